@@ -1,0 +1,8 @@
+"""The billing app: fills the registries of config.shared when Django is ready."""
+
+from django.apps import AppConfig
+
+
+class BillingConfig(AppConfig):
+    name = "billing"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,188 @@
+"""Claims: one per encounter and rank; their lines, their frozen versions (submissions), and the findings of the scrub."""
+
+from typing import ClassVar
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+from config.shared.models import PublicIdModel
+from config.shared.transitions import Stateful
+
+
+class ClaimStatus(models.TextChoices):
+    HELD = "held", "Held"
+    READY = "ready", "Ready to send"
+    QUEUED = "queued", "In a batch"
+    SENT = "sent", "Sent"
+    RECEIVED = "received", "Received"
+    ACCEPTED = "accepted", "Accepted by the payer"
+    REJECTED = "rejected", "Rejected"
+    PENDING = "pending", "In process"
+    RECORDS_ASKED = "records_asked", "Records asked"
+    FINALIZED = "finalized", "Decided, remittance due"
+    PAID = "paid", "Paid"
+    PARTLY_PAID = "partly_paid", "Denied in part"
+    DENIED = "denied", "Denied"
+    CLOSED = "closed", "Closed"
+    VOIDED = "voided", "Voided"
+
+
+_S = ClaimStatus
+_ADJUDICATED = frozenset({_S.PAID, _S.PARTLY_PAID, _S.DENIED})
+_ANSWERS = frozenset({_S.RECEIVED, _S.ACCEPTED, _S.REJECTED, _S.PENDING, _S.RECORDS_ASKED, _S.FINALIZED}) | _ADJUDICATED
+
+TRANSITIONS: dict[str, frozenset[str]] = {
+    _S.HELD: frozenset({_S.HELD, _S.READY, _S.VOIDED}),
+    _S.READY: frozenset({_S.HELD, _S.READY, _S.QUEUED, _S.VOIDED}),
+    _S.QUEUED: frozenset({_S.SENT}) | _ANSWERS,
+    _S.SENT: _ANSWERS,
+    _S.RECEIVED: _ANSWERS - {_S.RECEIVED},
+    _S.ACCEPTED: _ANSWERS - {_S.RECEIVED, _S.ACCEPTED},
+    _S.PENDING: _ANSWERS - {_S.RECEIVED},
+    _S.RECORDS_ASKED: _ANSWERS - {_S.RECEIVED},
+    _S.FINALIZED: _ANSWERS - {_S.RECEIVED},
+    _S.REJECTED: frozenset({_S.HELD, _S.READY, _S.VOIDED, _S.CLOSED}) | (_ANSWERS - {_S.RECEIVED}),
+    _S.PAID: frozenset({_S.CLOSED, _S.HELD, _S.READY}) | (_ADJUDICATED - {_S.PAID}) | {_S.PENDING},
+    _S.PARTLY_PAID: frozenset({_S.CLOSED, _S.HELD, _S.READY}) | (_ADJUDICATED - {_S.PARTLY_PAID}) | {_S.PENDING},
+    _S.DENIED: frozenset({_S.CLOSED, _S.HELD, _S.READY}) | (_ADJUDICATED - {_S.DENIED}) | {_S.PENDING},
+    _S.CLOSED: frozenset({_S.HELD, _S.READY, _S.PENDING}) | _ADJUDICATED,
+    _S.VOIDED: frozenset(),
+}
+
+
+class Claim(PublicIdModel, Stateful, models.Model):
+    """What one payer is asked to pay for one encounter. The amounts here repeat the ledger for lists; `verify` compares them."""
+
+    SUBJECT_KIND: ClassVar[str] = "claim"
+    TRANSITIONS = TRANSITIONS
+
+    number = models.CharField(max_length=12, unique=True, editable=False)
+    encounter = models.ForeignKey("billing.Encounter", on_delete=models.PROTECT, related_name="claims")
+    patient = models.ForeignKey("patients.Patient", on_delete=models.PROTECT, related_name="claims")
+    payer = models.ForeignKey("payers.Payer", on_delete=models.PROTECT, related_name="claims")
+    coverage = models.ForeignKey("patients.Coverage", on_delete=models.PROTECT, related_name="claims")
+    rank = models.PositiveSmallIntegerField()
+    status = models.CharField(max_length=16, choices=ClaimStatus.choices, default=ClaimStatus.HELD)
+    service_date = models.DateField()
+    billed_amount = models.DecimalField(max_digits=12, decimal_places=2)
+    open_amount = models.DecimalField(max_digits=12, decimal_places=2, help_text="Owed by this payer: the ledger's bucket.")
+    payer_control_number = models.CharField(max_length=50, blank=True)
+    filing_deadline_date = models.DateField(null=True, blank=True)
+    filing_proof_date = models.DateField(null=True, blank=True)
+    filing_proof_number = models.CharField(max_length=50, blank=True)
+    created_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True, blank=True)
+    last_answer_at = models.DateTimeField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="claim_encounter_rank", fields=["encounter", "rank"], condition=~models.Q(status="voided")),
+            models.CheckConstraint(name="claim_status_known", condition=models.Q(status__in=ClaimStatus.values)),
+        ]
+        indexes = [
+            models.Index(name="claim_status", fields=["status", "service_date", "id"]),
+            models.Index(name="claim_service_date", fields=["service_date", "id"]),
+            models.Index(name="claim_payer", fields=["payer", "service_date", "id"]),
+            models.Index(name="claim_patient", fields=["patient", "service_date", "id"]),
+            models.Index(name="claim_payer_control", fields=["payer_control_number"], condition=~models.Q(payer_control_number="")),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class ClaimLine(models.Model):
+    """A line of a claim and the charge it asks payment for. `control_number` goes out as REF*6R and comes back in the 835."""
+
+    claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="lines")
+    charge = models.ForeignKey("billing.Charge", on_delete=models.PROTECT, related_name="claim_lines")
+    ordinal = models.PositiveSmallIntegerField()
+    control_number = models.CharField(max_length=20)
+    procedure_code = models.CharField(max_length=5)
+    modifiers = ArrayField(models.CharField(max_length=2), size=4, default=list)
+    units = models.DecimalField(max_digits=12, decimal_places=4)
+    billed_amount = models.DecimalField(max_digits=12, decimal_places=2)
+    expected_amount = models.DecimalField(max_digits=12, decimal_places=2, null=True, blank=True)
+
+    class Meta:
+        ordering = ["claim", "ordinal"]
+        constraints = [
+            models.UniqueConstraint(name="claim_line_ordinal", fields=["claim", "ordinal"]),
+            models.UniqueConstraint(name="claim_line_control", fields=["claim", "control_number"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.ordinal} {self.procedure_code}"
+
+
+class ClaimSubmission(PublicIdModel):
+    """A version of the claim, frozen: coverage, provider, patient and lines as they were. Immutable by trigger but for its batch.
+
+    `patient_control_number` is 12 random characters of the claim + 2 for the version, so an answer to an old version can't move a new one.
+    """
+
+    claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="submissions")
+    ordinal = models.PositiveSmallIntegerField()
+    frequency = models.CharField(max_length=1, default="1")
+    original_reference = models.CharField(max_length=50, blank=True)
+    patient_control_number = models.CharField(max_length=20, unique=True)
+    snapshot = models.JSONField()
+    schema_version = models.PositiveSmallIntegerField(default=1)
+    billed_amount = models.DecimalField(max_digits=12, decimal_places=2)
+    frozen_at = models.DateTimeField()
+    interchange = models.ForeignKey("payers.Interchange", null=True, blank=True, on_delete=models.PROTECT, related_name="submissions")
+    st02 = models.CharField(max_length=9, blank=True)
+
+    class Meta:
+        ordering = ["claim", "ordinal"]
+        constraints = [models.UniqueConstraint(name="claim_submission_ordinal", fields=["claim", "ordinal"])]
+        indexes = [models.Index(name="claim_submission_batch", fields=["interchange", "st02"])]
+
+    def __str__(self) -> str:
+        return self.patient_control_number
+
+
+class Severity(models.TextChoices):
+    ERROR = "error", "Error"
+    WARNING = "warning", "Warning"
+
+
+class ScrubFinding(models.Model):
+    """What the scrub found on a submission, with its fix. Any error holds the claim."""
+
+    submission = models.ForeignKey(ClaimSubmission, on_delete=models.PROTECT, related_name="findings")
+    ordinal = models.PositiveSmallIntegerField()
+    rule = models.CharField(max_length=60)
+    severity = models.CharField(max_length=10, choices=Severity.choices)
+    line = models.PositiveSmallIntegerField(null=True, blank=True)
+    field = models.CharField(max_length=80)
+    message = models.CharField(max_length=300)
+    fix = models.CharField(max_length=300)
+    source = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["submission", "ordinal"]
+        constraints = [models.UniqueConstraint(name="scrub_finding_ordinal", fields=["submission", "ordinal"])]
+
+    def __str__(self) -> str:
+        return self.rule
+
+
+class StatusInquiry(PublicIdModel):
+    """A 276 asked for a claim: one per claim and day (slot). The answer is an inbound 277."""
+
+    claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="status_inquiries")
+    slot_date = models.DateField()
+    trace = models.CharField(max_length=30, unique=True)
+    asked_at = models.DateTimeField()
+    answered_at = models.DateTimeField(null=True, blank=True)
+    category = models.CharField(max_length=4, blank=True)
+    code = models.CharField(max_length=6, blank=True)
+    error = models.CharField(max_length=80, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(name="status_inquiry_slot", fields=["claim", "slot_date"])]
+
+    def __str__(self) -> str:
+        return self.trace

@@ -1,0 +1,4 @@
+"""Routes of the practice app."""
+
+app_name = "practice"
+urlpatterns: list = []

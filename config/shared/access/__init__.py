@@ -1,0 +1,1 @@
+"""Deny by default: the committed matrix of routes and the middleware that holds it."""

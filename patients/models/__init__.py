@@ -1,0 +1,6 @@
+"""Tables of the patients."""
+
+from patients.models.coverage import Coverage, LineOfCoverage, Rank, Relationship
+from patients.models.patient import ExternalId, Guarantor, Patient, Sex
+
+__all__ = ["Coverage", "ExternalId", "Guarantor", "LineOfCoverage", "Patient", "Rank", "Relationship", "Sex"]

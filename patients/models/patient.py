@@ -1,0 +1,93 @@
+"""Patients and guarantors. Registration as 270 and 837 need it; the SSN is sealed and write-only in pages."""
+
+import pghistory
+from django.core.validators import RegexValidator
+from django.db import models
+
+from config.practice.models.address import AddressModel
+from config.shared import secret_box
+from config.shared.models import PublicIdModel, VersionedModel
+
+validate_phone = RegexValidator(r"^\d{10}$", "Ten digits.")
+
+
+class Sex(models.TextChoices):
+    """Administrative sex as X12 carries it (DMG03)."""
+
+    FEMALE = "F", "Female"
+    MALE = "M", "Male"
+    UNKNOWN = "U", "Unknown"
+
+
+@pghistory.track(exclude=["sealed_ssn"])
+class Patient(PublicIdModel, VersionedModel, AddressModel):
+    """A person who is treated. `account_number` is what staff and statements say; it never goes out as CLM01."""
+
+    account_number = models.CharField(max_length=12, unique=True, editable=False)
+    last_name = models.CharField(max_length=60)
+    first_name = models.CharField(max_length=35, blank=True)
+    middle_name = models.CharField(max_length=25, blank=True)
+    suffix = models.CharField(max_length=10, blank=True)
+    birth_date = models.DateField()
+    sex = models.CharField(max_length=1, choices=Sex.choices)
+    phone = models.CharField(max_length=10, blank=True, validators=[validate_phone])
+    email = models.EmailField(blank=True)
+    sealed_ssn = models.TextField(blank=True, editable=False)
+    deceased_date = models.DateField(null=True, blank=True)
+    merged_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged_from")
+
+    class Meta:
+        ordering = ["last_name", "first_name", "id"]
+        indexes = [
+            models.Index(name="patient_name", fields=["last_name", "first_name", "id"]),
+            models.Index(name="patient_birth_date", fields=["birth_date"]),
+        ]
+        constraints = [
+            models.CheckConstraint(name="patient_sex_known", condition=models.Q(sex__in=Sex.values)),
+            models.CheckConstraint(
+                name="patient_dates", condition=models.Q(deceased_date__isnull=True) | models.Q(deceased_date__gte=models.F("birth_date"))
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.account_number
+
+    @property
+    def sorted_name(self) -> str:
+        """ "Last, First M." as lists show it."""
+        middle = f" {self.middle_name[:1]}." if self.middle_name else ""
+        return f"{self.last_name}, {self.first_name}{middle}" if self.first_name else self.last_name
+
+    def set_ssn(self, text: str) -> None:
+        """Seal a new SSN; the caller saves."""
+        self.sealed_ssn = secret_box.seal(text)
+
+
+@pghistory.track()
+class Guarantor(PublicIdModel, VersionedModel, AddressModel):
+    """Who pays what the insurers leave: the patient, or another person. One in force per patient."""
+
+    patient = models.OneToOneField(Patient, on_delete=models.PROTECT, related_name="guarantor")
+    is_patient = models.BooleanField("the patient", default=True)
+    relationship = models.CharField(max_length=30, blank=True)
+    last_name = models.CharField(max_length=60)
+    first_name = models.CharField(max_length=35, blank=True)
+    birth_date = models.DateField(null=True, blank=True)
+    phone = models.CharField(max_length=10, blank=True, validators=[validate_phone])
+
+    def __str__(self) -> str:
+        return f"guarantor of {self.patient.account_number}"
+
+
+class ExternalId(models.Model):
+    """What other systems call a patient or coverage."""
+
+    patient = models.ForeignKey(Patient, on_delete=models.PROTECT, related_name="external_ids")
+    system = models.CharField(max_length=60)
+    value = models.CharField(max_length=80)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(name="external_id_once", fields=["system", "value"])]
+
+    def __str__(self) -> str:
+        return f"{self.system} {self.value}"

@@ -1,0 +1,1 @@
+"""pytest's wiring for this project, one concern a file."""
