@@ -54,14 +54,14 @@ DEBUG = False
 DEMO = _flag("DEMO", False)
 SECRET_KEY = secret_key(STATE_FOLDER)
 FIELD_KEYS = field_keys(STATE_FOLDER)
-SITE_URL = _text("SITE_URL", _ENDPOINTS.get("site", "http://127.0.0.1:8000"))
+SITE_URL = _text("SITE_URL", _ENDPOINTS.get("site_url", "http://127.0.0.1:8000"))
 _site = urlsplit(SITE_URL)
 ALLOWED_HOSTS = [_site.hostname or "127.0.0.1", "127.0.0.1", "localhost", "[::1]"]
 CSRF_TRUSTED_ORIGINS = [f"{_site.scheme}://{_site.netloc}"]
 _SECURE = _site.scheme == "https"
 
-DATABASES = {"default": _database(_text("DATABASE_URL", _ENDPOINTS.get("database", "postgresql:///practice")))}
-REDIS_URL = _text("REDIS_URL", _ENDPOINTS.get("redis", "redis://127.0.0.1:6379/0"))
+DATABASES = {"default": _database(_text("DATABASE_URL", _ENDPOINTS.get("database_url", "postgresql:///practice")))}
+REDIS_URL = _text("REDIS_URL", _ENDPOINTS.get("redis_url", "redis://127.0.0.1:6379/0"))
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "shared.User"
 
@@ -71,6 +71,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django.forms",
     "django.contrib.postgres",
     "csp",
     "django_htmx",
@@ -124,7 +125,8 @@ TEMPLATES = [
         },
     }
 ]
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+FORM_RENDERER = "config.shared.ui.forms.PracticeRenderer"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # a toast may name a claim: never in a cookie
 
 LANGUAGE_CODE = "en-us"
 USE_I18N = False
@@ -139,7 +141,7 @@ STATICFILES_DIRS = [BASE_DIR / "config" / "static"]
 STATIC_ROOT = STATE_FOLDER / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "config.shared.ui.storage.StaticStorage"},
 }
 BLOB_FOLDER = STATE_FOLDER / "blobs"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024

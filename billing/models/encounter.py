@@ -8,7 +8,6 @@ from django.core.validators import RegexValidator
 from django.db import models
 
 from config.shared.models import PublicIdModel, VersionedModel, VoidableModel
-from config.shared.npi import validate_npi
 
 
 class AccidentKind(models.TextChoices):

@@ -1,14 +1,34 @@
 """Tables of the claims."""
 
-from claims.models.claim import Claim, ClaimLine, ClaimStatus, ClaimSubmission, ScrubFinding, Severity, StatusInquiry
+from claims.models.claim import (
+    ADJUDICATED,
+    ENDED,
+    UNSENT,
+    AnswerSource,
+    Claim,
+    ClaimLine,
+    ClaimStatus,
+    ClaimSubmission,
+    ScrubFinding,
+    Severity,
+    StatusInquiry,
+)
 from claims.models.denial import AdjustmentRule, Denial, DenialStatus
 from claims.models.remittance import (
-    AdjustmentClass, PostingProposal, ProposalKind, ProviderAdjustment, Remittance, RemittanceAdjustment, RemittanceClaim,
-    RemittanceClaimFate, RemittanceLine, RemittanceStatus,
+    AdjustmentClass,
+    PostingProposal,
+    ProposalKind,
+    ProviderAdjustment,
+    Remittance,
+    RemittanceAdjustment,
+    RemittanceClaim,
+    RemittanceClaimFate,
+    RemittanceLine,
+    RemittanceStatus,
 )
 
 __all__ = [
-    "AdjustmentClass", "AdjustmentRule", "Claim", "ClaimLine", "ClaimStatus", "ClaimSubmission", "Denial", "DenialStatus",
+    "ADJUDICATED", "ENDED", "UNSENT", "AdjustmentClass", "AdjustmentRule", "AnswerSource", "Claim", "ClaimLine", "ClaimStatus", "ClaimSubmission", "Denial", "DenialStatus",
     "PostingProposal", "ProposalKind", "ProviderAdjustment", "Remittance", "RemittanceAdjustment", "RemittanceClaim",
     "RemittanceClaimFate", "RemittanceLine", "RemittanceStatus", "ScrubFinding", "Severity", "StatusInquiry",
 ]

@@ -1,4 +1,7 @@
-"""Claims: one per encounter and rank; their lines, their frozen versions (submissions), and the findings of the scrub."""
+"""Claims: one per encounter and rank; their lines, their frozen versions (submissions), and the findings of the scrub.
+
+States move through `claims.services.move_claims` alone, which writes the event and the next step with them.
+"""
 
 from typing import ClassVar
 
@@ -28,8 +31,10 @@ class ClaimStatus(models.TextChoices):
 
 
 _S = ClaimStatus
-_ADJUDICATED = frozenset({_S.PAID, _S.PARTLY_PAID, _S.DENIED})
-_ANSWERS = frozenset({_S.RECEIVED, _S.ACCEPTED, _S.REJECTED, _S.PENDING, _S.RECORDS_ASKED, _S.FINALIZED}) | _ADJUDICATED
+ADJUDICATED = frozenset({_S.PAID, _S.PARTLY_PAID, _S.DENIED})
+UNSENT = frozenset({_S.HELD, _S.READY})
+ENDED = frozenset({_S.CLOSED, _S.VOIDED})
+_ANSWERS = frozenset({_S.RECEIVED, _S.ACCEPTED, _S.REJECTED, _S.PENDING, _S.RECORDS_ASKED, _S.FINALIZED}) | ADJUDICATED
 
 TRANSITIONS: dict[str, frozenset[str]] = {
     _S.HELD: frozenset({_S.HELD, _S.READY, _S.VOIDED}),
@@ -42,16 +47,28 @@ TRANSITIONS: dict[str, frozenset[str]] = {
     _S.RECORDS_ASKED: _ANSWERS - {_S.RECEIVED},
     _S.FINALIZED: _ANSWERS - {_S.RECEIVED},
     _S.REJECTED: frozenset({_S.HELD, _S.READY, _S.VOIDED, _S.CLOSED}) | (_ANSWERS - {_S.RECEIVED}),
-    _S.PAID: frozenset({_S.CLOSED, _S.HELD, _S.READY}) | (_ADJUDICATED - {_S.PAID}) | {_S.PENDING},
-    _S.PARTLY_PAID: frozenset({_S.CLOSED, _S.HELD, _S.READY}) | (_ADJUDICATED - {_S.PARTLY_PAID}) | {_S.PENDING},
-    _S.DENIED: frozenset({_S.CLOSED, _S.HELD, _S.READY}) | (_ADJUDICATED - {_S.DENIED}) | {_S.PENDING},
-    _S.CLOSED: frozenset({_S.HELD, _S.READY, _S.PENDING}) | _ADJUDICATED,
+    _S.PAID: frozenset({_S.CLOSED, _S.HELD, _S.READY}) | (ADJUDICATED - {_S.PAID}) | {_S.PENDING},
+    _S.PARTLY_PAID: frozenset({_S.CLOSED, _S.HELD, _S.READY}) | (ADJUDICATED - {_S.PARTLY_PAID}) | {_S.PENDING},
+    _S.DENIED: frozenset({_S.CLOSED, _S.HELD, _S.READY}) | (ADJUDICATED - {_S.DENIED}) | {_S.PENDING},
+    _S.CLOSED: frozenset({_S.HELD, _S.READY, _S.PENDING}) | ADJUDICATED,
     _S.VOIDED: frozenset(),
 }
 
 
+class AnswerSource(models.TextChoices):
+    """Who gave the evidence that the present state rests on; the later ones outrank the earlier."""
+
+    NONE = "", "Nobody yet"
+    CLEARINGHOUSE = "clearinghouse", "Clearinghouse"
+    PAYER = "payer", "Payer"
+    REMITTANCE = "remittance", "Remittance"
+
+
 class Claim(PublicIdModel, Stateful, models.Model):
-    """What one payer is asked to pay for one encounter. The amounts here repeat the ledger for lists; `verify` compares them."""
+    """What one payer is asked to pay for one encounter. The amounts here repeat the ledger for lists; `verify` compares them.
+
+    `version` is the ordinal of the submission that counts; an answer to an older one moves nothing.
+    """
 
     SUBJECT_KIND: ClassVar[str] = "claim"
     TRANSITIONS = TRANSITIONS
@@ -63,6 +80,7 @@ class Claim(PublicIdModel, Stateful, models.Model):
     coverage = models.ForeignKey("patients.Coverage", on_delete=models.PROTECT, related_name="claims")
     rank = models.PositiveSmallIntegerField()
     status = models.CharField(max_length=16, choices=ClaimStatus.choices, default=ClaimStatus.HELD)
+    hold_reason = models.CharField(max_length=200, blank=True, help_text="Why a person holds it; empty where only findings do.")
     service_date = models.DateField()
     billed_amount = models.DecimalField(max_digits=12, decimal_places=2)
     open_amount = models.DecimalField(max_digits=12, decimal_places=2, help_text="Owed by this payer: the ledger's bucket.")
@@ -73,6 +91,7 @@ class Claim(PublicIdModel, Stateful, models.Model):
     created_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True, blank=True)
     last_answer_at = models.DateTimeField(null=True, blank=True)
+    answer_source = models.CharField(max_length=14, choices=AnswerSource.choices, blank=True)
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
@@ -85,6 +104,8 @@ class Claim(PublicIdModel, Stateful, models.Model):
             models.Index(name="claim_service_date", fields=["service_date", "id"]),
             models.Index(name="claim_payer", fields=["payer", "service_date", "id"]),
             models.Index(name="claim_patient", fields=["patient", "service_date", "id"]),
+            models.Index(name="claim_open", fields=["open_amount", "id"]),
+            models.Index(name="claim_deadline", fields=["filing_deadline_date", "id"]),
             models.Index(name="claim_payer_control", fields=["payer_control_number"], condition=~models.Q(payer_control_number="")),
         ]
 
@@ -149,7 +170,7 @@ class Severity(models.TextChoices):
 
 
 class ScrubFinding(models.Model):
-    """What the scrub found on a submission, with its fix. Any error holds the claim."""
+    """What the scrub found on a submission, with its fix. An error holds the claim unless a person waived it with a reason."""
 
     submission = models.ForeignKey(ClaimSubmission, on_delete=models.PROTECT, related_name="findings")
     ordinal = models.PositiveSmallIntegerField()
@@ -160,22 +181,40 @@ class ScrubFinding(models.Model):
     message = models.CharField(max_length=300)
     fix = models.CharField(max_length=300)
     source = models.CharField(max_length=200, blank=True)
+    waived_at = models.DateTimeField(null=True, blank=True)
+    waived_by = models.ForeignKey("shared.User", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    waive_reason = models.CharField(max_length=200, blank=True)
 
     class Meta:
         ordering = ["submission", "ordinal"]
-        constraints = [models.UniqueConstraint(name="scrub_finding_ordinal", fields=["submission", "ordinal"])]
+        constraints = [
+            models.UniqueConstraint(name="scrub_finding_ordinal", fields=["submission", "ordinal"]),
+            models.CheckConstraint(
+                name="scrub_finding_waived_why", condition=models.Q(waived_at__isnull=True) | ~models.Q(waive_reason="")
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.rule
 
+    @property
+    def holds(self) -> bool:
+        """Whether it keeps the claim from being sent."""
+        return self.severity == Severity.ERROR and self.waived_at is None
+
 
 class StatusInquiry(PublicIdModel):
-    """A 276 asked for a claim: one per claim and day (slot). The answer is an inbound 277."""
+    """A 276 asked for a claim: one per claim and day (slot). The answer is an inbound 277.
+
+    A payer that is down does not use up the slot: `attempts` counts the tries, the job's own time says when the next one is.
+    """
 
     claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="status_inquiries")
     slot_date = models.DateField()
     trace = models.CharField(max_length=30, unique=True)
     asked_at = models.DateTimeField()
+    asked_by = models.ForeignKey("shared.User", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    attempts = models.PositiveSmallIntegerField(default=0)
     answered_at = models.DateTimeField(null=True, blank=True)
     category = models.CharField(max_length=4, blank=True)
     code = models.CharField(max_length=6, blank=True)

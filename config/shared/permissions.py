@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from django.db import models
 
+NOBODY = "nobody"                    # listed, and closed to everybody
 PUBLIC = "public"                    # no login: health, login pages, static files
 SIGNED_IN = "signed_in"              # anybody who is logged in
 VIEW_PATIENTS = "view_patients"
@@ -24,7 +25,7 @@ EDIT_SETTINGS = "edit_settings"
 EDIT_FEES = "edit_fees"
 
 ALL = frozenset({
-    PUBLIC, SIGNED_IN, VIEW_PATIENTS, EDIT_PATIENTS, VIEW_ENCOUNTERS, EDIT_ENCOUNTERS, VIEW_CLAIMS, WORK_CLAIMS,
+    NOBODY, PUBLIC, SIGNED_IN, VIEW_PATIENTS, EDIT_PATIENTS, VIEW_ENCOUNTERS, EDIT_ENCOUNTERS, VIEW_CLAIMS, WORK_CLAIMS,
     VIEW_REMITTANCES, POST_REMITTANCES, VIEW_DENIALS, WORK_DENIALS, VIEW_SETTINGS, EDIT_SETTINGS, EDIT_FEES,
 })
 
@@ -37,8 +38,8 @@ class Role(models.TextChoices):
 
 ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
     Role.FRONT_DESK: frozenset({PUBLIC, SIGNED_IN, VIEW_PATIENTS, EDIT_PATIENTS, VIEW_ENCOUNTERS}),
-    Role.BILLER: ALL - {EDIT_SETTINGS, EDIT_FEES},
-    Role.ADMIN: ALL,
+    Role.BILLER: ALL - {NOBODY, EDIT_SETTINGS, EDIT_FEES},
+    Role.ADMIN: ALL - {NOBODY},
 }
 
 WRITE_OFF_LIMIT: dict[str, Decimal] = {

@@ -24,7 +24,7 @@ from config.supervisor.watch import StopRequested, Watch
 SERVER_SECONDS, UPGRADE_SECONDS, READY_SECONDS = 60, 600, 180
 PORT_PATIENCE_SECONDS = 3
 FIRST_START_BYTES, LATER_START_BYTES = 300 * 2**20, 50 * 2**20
-KEPT_BY_RESET = {"lock", "venv", "tools"}
+KEPT_BY_RESET = {"lock", "venv", "tools", "pycache"}
 MAY_COME_FIRST = KEPT_BY_RESET | {"keys", "blobs", "static"}
 
 
@@ -51,6 +51,7 @@ def run(options: Options) -> None:
             _reset(options)
         _check_disk(options.state)
         _check_port(options.port)
+        external.check(options.database_url, options.redis_url)
         try:
             _start(options, watch)
             watch.keep_running()
@@ -115,7 +116,6 @@ def _start_servers(options: Options, watch: Watch) -> _Servers:
         started.append(database.process(logs / "postgres.log", lasting=True))
         watch.start(started[-1])
     watch.wait_ready(*started, seconds=SERVER_SECONDS)
-    external.check(options.database_url, options.redis_url)
     return _Servers(database_url, redis_url, socket_folder)
 
 

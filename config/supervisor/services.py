@@ -34,7 +34,7 @@ class Services:
         return self._process("upgrade", python("config.supervisor.upgrade"), once=True)
 
     def has_prepare(self) -> bool:
-        return any(CHECKOUT.glob("**/management/commands/prepare.py"))
+        return any(any(CHECKOUT.glob(f"{app}/management/commands/prepare.py")) for app in ("*", "config/*"))
 
     def prepare(self) -> Process:
         """Reference data; in the demo also its logins and its connection to the sandbox."""

@@ -17,10 +17,15 @@ SOURCES = ("*/migrations/*", "config/*/migrations/*", "config/static/**/*", "*/s
 def fingerprint() -> str:
     """Return a digest of everything that an upgrade reads."""
     digest = hashlib.sha256()
-    files = {path for pattern in SOURCES for path in CHECKOUT.glob(pattern) if path.is_file() and path.suffix != ".pyc"}
-    for path in sorted(files):
+    for path in sources():
         digest.update(f"{path.relative_to(CHECKOUT)}\0".encode() + path.read_bytes())
     return digest.hexdigest()
+
+
+def sources() -> list[Path]:
+    """Return the files that an upgrade reads, in order."""
+    found = {path for pattern in SOURCES for path in CHECKOUT.glob(pattern) if path.is_file() and path.suffix != ".pyc"}
+    return sorted(found)
 
 
 def is_done(marker: Path) -> bool:

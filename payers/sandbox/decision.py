@@ -87,10 +87,11 @@ def cents(amount: Decimal) -> Decimal:
 
 
 def line_decision(line: FiledLine, *, allowed: Decimal, adjustments: list[tuple[str, str, Decimal]], remarks: tuple[str, ...] = ()) -> LineDecision:
-    """A decision on that line; adjustments of nothing are left out."""
+    """A decision on that line; adjustments of nothing are left out, those of one group stand together."""
+    in_order = sorted((item for item in adjustments if item[2]), key=lambda item: item[0])
     return LineDecision(
         procedure=line.procedure, modifiers=line.modifiers, charge=line.charge, units=line.units, allowed=allowed,
-        adjustments=tuple(Adjustment(group, reason, cents(amount)) for group, reason, amount in adjustments if amount),
+        adjustments=tuple(Adjustment(group, reason, cents(amount)) for group, reason, amount in in_order),
         remarks=remarks, control_number=line.control_number, service_date=line.service_date,
     )
 

@@ -36,7 +36,7 @@ class Faults:
     def __init__(self, store: Store):
         self.store = store
 
-    def order(self, kind: str, *, count: int | None = 1, scope: dict | None = None, **params) -> int:
+    def order(self, kind: str, /, *, count: int | None = 1, scope: dict | None = None, **params) -> int:
         if kind not in KINDS:
             raise UnknownFault(f"{kind} is none of {', '.join(sorted(KINDS))}")
         return self.store.execute(
@@ -54,11 +54,11 @@ class Faults:
         )
         return [Fault(row["id"], row["kind"], row["remaining"], json.loads(row["scope"]), json.loads(row["params"])) for row in rows]
 
-    def peek(self, kind: str, **at_hand) -> Fault | None:
+    def peek(self, kind: str, /, **at_hand) -> Fault | None:
         """The fault that applies here, not counted down."""
         return next((fault for fault in self.in_force(kind) if _applies(fault.scope, at_hand)), None)
 
-    def take(self, kind: str, **at_hand) -> Fault | None:
+    def take(self, kind: str, /, **at_hand) -> Fault | None:
         """The fault that applies here, counted down."""
         fault = self.peek(kind, **at_hand)
         if fault:

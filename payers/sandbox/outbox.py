@@ -51,6 +51,11 @@ class Outbox:
             sent[row["kind"]] += 1
         return sent
 
+    def recover(self) -> None:
+        """Finish files that a kill caught on their way out; a line of `sent.jsonl` that is missing is written."""
+        self.publish()
+        self.journal.repair(_line(row) for row in self.store.rows("SELECT * FROM outgoing WHERE state = 'sent' ORDER BY id"))
+
     def _publish(self, row) -> None:
         staged = self.state.staging / str(row["id"])
         if row["state"] == "ready":

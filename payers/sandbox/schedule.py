@@ -30,9 +30,9 @@ class Schedule:
         self.handlers[kind] = handler
 
     def add(self, kind: str, *, due_at: datetime, once_key: str | None = None, **body) -> None:
-        """Add a job; with a `once_key` that an open or done job already has, nothing is added."""
+        """Add a job; with a `once_key` that an open job already has, nothing is added."""
         self.store.execute(
-            "INSERT INTO job (kind, due_at, body, once_key) VALUES (?, ?, ?, ?) ON CONFLICT (once_key) DO NOTHING",
+            "INSERT INTO job (kind, due_at, body, once_key) VALUES (?, ?, ?, ?) ON CONFLICT (once_key) WHERE done_at IS NULL DO NOTHING",
             kind, stamp(due_at), json.dumps(body), once_key,
         )
 

@@ -17,7 +17,7 @@ from payers.sandbox.inbox import PARTIAL
 from payers.sandbox.state import ACCOUNT
 
 if TYPE_CHECKING:
-    from payers.sandbox.clearinghouse import Clearinghouse
+    from payers.sandbox.service import Sandbox
 
 WRITES = FXF_WRITE | FXF_APPEND | FXF_CREAT | FXF_TRUNC
 
@@ -25,14 +25,15 @@ WRITES = FXF_WRITE | FXF_APPEND | FXF_CREAT | FXF_TRUNC
 class Login(asyncssh.SSHServer):
     """Who may come in: the one account, by password or by a key of the state's config."""
 
-    def __init__(self, clearinghouse: "Clearinghouse"):
-        self.clearinghouse = clearinghouse
-        self.credentials = clearinghouse.state.credentials
+    def __init__(self, sandbox: "Sandbox"):
+        self.sandbox = sandbox
+        self.credentials = sandbox.state.credentials
 
     def connection_made(self, conn) -> None:
-        self.connection = conn
-        if self.clearinghouse.take_fault("system_down", channel="sftp"):
+        if self.sandbox.take_fault("system_down", channel="sftp"):
             conn.abort()
+        elif self.sandbox.take_fault("host_key_changed"):
+            self.sandbox.show_host_key()
 
     def begin_auth(self, username: str) -> bool:
         return True
@@ -54,9 +55,9 @@ class Login(asyncssh.SSHServer):
 class Files(asyncssh.SFTPServer):
     """The folders of the account, as a client may use them."""
 
-    def __init__(self, chan, clearinghouse: "Clearinghouse"):
-        self.clearinghouse = clearinghouse
-        super().__init__(chan, chroot=os.fsencode(clearinghouse.state.account_root(ACCOUNT)))
+    def __init__(self, chan, sandbox: "Sandbox"):
+        self.sandbox = sandbox
+        super().__init__(chan, chroot=os.fsencode(sandbox.state.account_root(ACCOUNT)))
 
     def open(self, path: bytes, pflags: int, attrs):
         if pflags & WRITES and not (_folder(path) == "inbox" and _name(path).endswith(PARTIAL)):
@@ -67,7 +68,7 @@ class Files(asyncssh.SFTPServer):
         raise asyncssh.SFTPOpUnsupported("SFTP version 3 is spoken here")
 
     def write(self, file_obj, offset: int, data: bytes) -> int:
-        fault = self.clearinghouse.faults.peek("connection_lost")
+        fault = self.sandbox.faults.peek("connection_lost")
         limit = fault.params.get("after_bytes") if fault else None
         if limit is None or offset + len(data) <= limit:
             return super().write(file_obj, offset, data)
@@ -80,7 +81,7 @@ class Files(asyncssh.SFTPServer):
             raise asyncssh.SFTPPermissionDenied(f"only /inbox/NAME{PARTIAL} can be renamed, to a name in /inbox")
         self._lose_connection_at("before_rename")
         try:
-            self.clearinghouse.commit_upload(account=ACCOUNT, partial=partial, name=name)
+            self.sandbox.commit_upload(account=ACCOUNT, partial=partial, name=name)
         except FileExistsError as problem:
             raise asyncssh.SFTPFileAlreadyExists(str(problem)) from problem
         self._lose_connection_at("after_rename")
@@ -104,23 +105,23 @@ class Files(asyncssh.SFTPServer):
     posix_rename = mkdir = rmdir = symlink = link = _refused
 
     def _lose_connection_at(self, moment: str) -> None:
-        fault = self.clearinghouse.faults.peek("connection_lost")
+        fault = self.sandbox.faults.peek("connection_lost")
         if fault and fault.params.get("at") == moment:
             self._lose_connection()
 
     def _lose_connection(self):
-        self.clearinghouse.take_fault("connection_lost")
+        self.sandbox.take_fault("connection_lost")
         self.connection.abort()
         raise asyncssh.SFTPConnectionLost("connection lost")
 
 
-async def listen(clearinghouse: "Clearinghouse", *, host: str, port: int):
+async def listen(sandbox: "Sandbox", *, host: str, port: int):
     """Start the server; the acceptor, whose `update(server_host_keys=...)` changes the key shown from then on."""
     return await asyncssh.listen(
         host, port,
-        server_host_keys=[clearinghouse.state.host_key()],
-        server_factory=lambda: Login(clearinghouse),
-        sftp_factory=lambda chan: Files(chan, clearinghouse),
+        server_host_keys=[sandbox.state.host_key()],
+        server_factory=lambda: Login(sandbox),
+        sftp_factory=lambda chan: Files(chan, sandbox),
         sftp_version=3, allow_scp=False, agent_forwarding=False, x11_forwarding=False,
     )
 

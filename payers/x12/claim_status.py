@@ -5,7 +5,7 @@ dependent, and `level` says where it stood. Renderers put neighbours that share 
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date as Date
 from decimal import Decimal
 
 from payers.x12.findings import Finding
@@ -29,13 +29,13 @@ class Status:
     """One STC. `action` is WQ (accept) or U (reject) in a 277CA; `amount` is STC04, `paid` STC05."""
 
     codes: tuple[StatusCode, ...]
-    date: date | None = None
+    date: Date | None = None
     action: str = ""
     amount: Decimal | None = None
     paid: Decimal | None = None
-    adjudicated_date: date | None = None
+    adjudicated_date: Date | None = None
     payment_method: str = ""
-    check_date: date | None = None
+    check_date: Date | None = None
     check_number: str = ""
     message: str = ""
     segment_number: int = 0
@@ -54,8 +54,8 @@ class StatusLine:
     paid: Decimal | None = None
     control_number: str = ""
     statuses: tuple[Status, ...] = ()
-    service_date: date | None = None
-    service_end: date | None = None
+    service_date: Date | None = None
+    service_end: Date | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,10 +78,10 @@ class StatusEntry:
     references: tuple[Reference, ...] = ()
     quantities: tuple[Quantity, ...] = ()
     amounts: tuple[Amount, ...] = ()
-    received_date: date | None = None
-    processed_date: date | None = None
-    service_date: date | None = None
-    service_end: date | None = None
+    received_date: Date | None = None
+    processed_date: Date | None = None
+    service_date: Date | None = None
+    service_end: Date | None = None
     lines: tuple[StatusLine, ...] = ()
     first_segment: int = 0
     last_segment: int = 0
@@ -107,7 +107,7 @@ class StatusReport:
     """One ST of a 277CA or a 277."""
 
     reference: str
-    date: date | None
+    date: Date | None
     time: str
     entries: tuple[StatusEntry, ...]
     control: str = "0001"
@@ -129,8 +129,8 @@ class Inquiry:
     patient_control_number: str = ""
     payer_control_number: str = ""
     amount: Decimal | None = None
-    service_date: date | None = None
-    service_end: date | None = None
+    service_date: Date | None = None
+    service_end: Date | None = None
     references: tuple[Reference, ...] = ()
     lines: tuple[StatusLine, ...] = ()
     first_segment: int = 0
@@ -142,7 +142,7 @@ class StatusRequest:
     """One ST of a 276."""
 
     reference: str
-    date: date | None
+    date: Date | None
     time: str
     inquiries: tuple[Inquiry, ...]
     control: str = "0001"

@@ -5,7 +5,7 @@ from decimal import Decimal
 from payers.x12.findings import Finding
 from payers.x12.model import Address, Adjustment, Amount, Contact, Dated, Party, Quantity, Reference
 from payers.x12.values import day, money, number, plain, ymd
-from payers.x12.writer import COMPONENT, Composite, composite
+from payers.x12.writer import COMPONENT, NO_STRUCTURE, REPETITION, Composite, composite
 
 NO_VALUE = ("",) * 20
 ZERO = Decimal(0)
@@ -125,6 +125,13 @@ class Lines:
         if not text:
             return ()
         return tuple(filter(None, text.split(self.repetition))) if self.repetition else (text,)
+
+    def rejoined(self, text):
+        """The text of an element with its inner separators made the writer's."""
+        if self.component in text or (self.repetition and self.repetition in text):
+            text = text.translate(NO_STRUCTURE).replace(self.component, COMPONENT)
+            return Composite(text.replace(self.repetition, REPETITION) if self.repetition else text)
+        return text
 
     def money(self, position, missing=None):
         """Amount; where the text is no amount, 0 and a finding; where absent, `missing`."""
@@ -278,5 +285,5 @@ def read_procedure(lines, position):
 
 
 def kept(lines):
-    """A segment that has no typed home, ready to be written again: composites joined for the writer."""
-    return tuple(Composite(text.replace(lines.component, COMPONENT)) if lines.component in text else text for text in lines.segment)
+    """A segment that has no typed home, ready to be written again: its composites and repetitions joined for the writer."""
+    return tuple(map(lines.rejoined, lines.segment))

@@ -146,11 +146,11 @@ def _clean(text):
 
 
 def _without_smuggled(text):
-    return text.translate(_NO_SEGMENTS if type(text) is Composite else _NO_STRUCTURE)
+    return text.translate(_NO_SEGMENTS if type(text) is Composite else NO_STRUCTURE)
 
 
 def _without_structure(text):
-    return text.translate(_NO_STRUCTURE)
+    return text.translate(NO_STRUCTURE)
 
 
 def _table(delimiters):
@@ -170,4 +170,4 @@ def _replacement(char, mine):
 
 _tables: dict[Delimiters, dict[int, str]] = {}
 _NO_SEGMENTS = str.maketrans(dict.fromkeys(ELEMENT + SEGMENT, " "))
-_NO_STRUCTURE = str.maketrans(dict.fromkeys(STRUCTURE, " "))
+NO_STRUCTURE = str.maketrans(dict.fromkeys(STRUCTURE, " "))

@@ -5,9 +5,7 @@ from decimal import Decimal
 
 import factory
 
-from payers.models import (
-    AppealLevel, Connection, DiagnosisCode, FeeSchedule, FeeScheduleItem, FeeScheduleKind, FeeScheduleVersion, Payer, PayerKind,
-)
+from payers.models import AppealLevel, Connection, DiagnosisCode, FeeSchedule, FeeScheduleItem, FeeScheduleKind, FeeScheduleVersion, Payer, PayerKind
 
 
 class ConnectionFactory(factory.django.DjangoModelFactory):

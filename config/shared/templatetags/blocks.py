@@ -10,9 +10,9 @@ from django.utils.safestring import SafeString
 from config.shared.ui import marks
 
 
-def _render(context, name: str, **values) -> SafeString:
+def _render(context, part: str, /, **values) -> SafeString:
     """A component with the page's request and CSRF token, and nothing else of the page."""
-    component = context.template.engine.get_template(f"components/{name}.html")
+    component = context.template.engine.get_template(f"components/{part}.html")
     with context.push(**values):
         return component.render(context)
 
@@ -37,9 +37,9 @@ def card(context, content, title: str, more="", flush: bool = False, level: int 
     return _render(context, "card", content=content, title=title, more=more, flush=flush, level=level)
 
 
-def sec(context, content, title: str, more="") -> SafeString:
+def sec(context, content, title: str, more="", level: int = 3) -> SafeString:
     """A part of a side panel."""
-    return _render(context, "sec", content=content, title=title, more=more)
+    return _render(context, "sec", content=content, title=title, more=more, level=level)
 
 
 def finding(context, content, title: str, tone: str = "risk", why="", src="", amount="") -> SafeString:
@@ -52,9 +52,9 @@ def notice(content, tone: str = "wait") -> SafeString:
     return format_html('<div class="notice {}">{}<span>{}</span></div>', tone, marks.shape(tone, tone), content)
 
 
-def empty(context, content, title: str) -> SafeString:
+def empty(context, content, title: str, icon: str = "") -> SafeString:
     """Says what would be here, and what to do."""
-    return _render(context, "empty", content=content, title=title)
+    return _render(context, "empty", content=content, title=title, icon=icon)
 
 
 def timeline(content) -> SafeString:

@@ -3,10 +3,43 @@
 Invariant: every control has a label (or an aria-label in a grid), and its error and hint are named by aria-describedby.
 """
 
-from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, FileInput, HiddenInput, RadioSelect
+from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, DateInput, FileInput, HiddenInput, RadioSelect, TextInput
+from django.forms.renderers import TemplatesSetting
 from django.utils.safestring import SafeString
 
 CHECKS = (CheckboxInput, CheckboxSelectMultiple, RadioSelect)
+
+
+class PracticeRenderer(TemplatesSetting):
+    """Makes `{{ form }}` look like the rest: the FORM_RENDERER of the settings."""
+
+    form_template_name = "forms/form.html"
+
+
+class AmountInput(TextInput):
+    """Dollars as text: no spinner, no mouse wheel that changes money, figures on the right."""
+
+    def __init__(self, attrs: dict | None = None) -> None:
+        super().__init__({"inputmode": "decimal", "autocomplete": "off", "class": "n"} | (attrs or {}))
+
+
+class DayInput(DateInput):
+    """A date typed as 11/23/2026 or 11232026."""
+
+    def __init__(self, attrs: dict | None = None) -> None:
+        super().__init__({"inputmode": "numeric", "autocomplete": "off", "placeholder": "mm/dd/yyyy"} | (attrs or {}), format="%m/%d/%Y")
+
+
+class SuggestInput(TextInput):
+    """A code found by number or word: `url` answers with components/suggest.html.
+
+    `label_to`: CSS selector that gets the label's text. `value_to`: selector of the hidden field that gets the value. `post` for
+    what must not stand in a URL (names).
+    """
+
+    def __init__(self, url: str, *, label_to: str = "", value_to: str = "", post: bool = False, attrs: dict | None = None) -> None:
+        given = {"data-suggest": url, "data-suggest-label": label_to, "data-suggest-hidden": value_to, "data-suggest-method": "post" if post else ""}
+        super().__init__({name: value for name, value in given.items() if value} | (attrs or {}))
 
 
 def is_check(bound: BoundField) -> bool:

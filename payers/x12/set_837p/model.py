@@ -6,7 +6,7 @@ Dates, references and amounts are lists by qualifier, with properties for the on
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date as Date
 from decimal import Decimal
 
 from payers.x12.findings import Finding
@@ -77,7 +77,7 @@ class OtherInsurance:
     patient_signature_source: str = ""
     release_of_information: str = "Y"
     outpatient: Segment = ()
-    paid_date: date | None = None
+    paid_date: Date | None = None
     providers: tuple[Party, ...] = ()
 
 
@@ -93,7 +93,7 @@ class LineAdjudication:
     units: Decimal = Decimal(1)
     bundled_line: str = ""
     adjustments: tuple[Adjustment, ...] = ()
-    paid_date: date | None = None
+    paid_date: Date | None = None
     remaining_liability: Decimal | None = None
 
 
@@ -114,8 +114,8 @@ class ServiceLine:
     epsdt: str = ""
     family_planning: str = ""
     copay_exempt: str = ""
-    service_date: date | None = None
-    service_end: date | None = None
+    service_date: Date | None = None
+    service_end: Date | None = None
     control_number: str = ""
     number: int = 0
     dates: tuple[Dated, ...] = ()
@@ -153,7 +153,7 @@ class Claim:
     payer: Party
     patient: Party | None = None
     patient_relationship: str = ""
-    patient_death_date: date | None = None
+    patient_death_date: Date | None = None
     patient_weight: Decimal | None = None
     pregnant: bool = False
     pay_to_address: Party | None = None
@@ -226,7 +226,7 @@ class ClaimBatch:
     """One ST of an 837P. `reference` is BHT03, which a 277CA returns in loop 2200B."""
 
     reference: str
-    date: date
+    date: Date
     time: str
     submitter: Party
     receiver: Party

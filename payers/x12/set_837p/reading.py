@@ -30,7 +30,12 @@ def parse(transaction):
 class ClaimReading:
     """Walks the segments once; each handler takes one segment id. Subclasses say what a claim and a line are."""
 
-    claim_class, line_class = Claim, ServiceLine
+    claim_class, line_class, batch_class = Claim, ServiceLine, ClaimBatch
+    claim_parties, line_parties = CLAIM_PARTIES, LINE_PARTIES
+    claim_lists = (
+        "diagnoses", "anesthesia_procedures", "condition_codes", "dates", "references", "amounts", "attachments", "notes", "referring", "other_insurances",
+        "lines", "more",
+    )  # fmt: skip
 
     def __init__(self, transaction):
         self.transaction = transaction
@@ -54,19 +59,14 @@ class ClaimReading:
                 (self.line or self.claim)["more"].append(kept(lines))
         self._close_claim(len(self.transaction.raw) - 1)
         batch = {"reference": "", "date": None, "time": "", "submitter": NOBODY, "receiver": NOBODY} | self.batch
-        return self.batch_class()(
+        return self.batch_class(
             **batch, claims=tuple(self.claims), control=self.transaction.control, version=self.transaction.version, findings=tuple(lines.findings)
         )  # fmt: skip
-
-    def batch_class(self):
-        return ClaimBatch
 
     def _party_takes(self, segment):
         if segment[0] == "REF" and self.party_under == "drug":
             return False
         return self.party.take(self.lines)
-
-    # what opens and closes
 
     def _bht(self):
         self.batch.update(
@@ -88,12 +88,12 @@ class ClaimReading:
         self.party_under, self.party_key = self._home_of(role)
 
     def _home_of(self, role):
-        if self.line is not None and self.adjudication is None and (role in LINE_PARTIES or role in REFERRING):
-            return self.line, LINE_PARTIES.get(role, "referring")
+        if self.line is not None and self.adjudication is None and (role in self.line_parties or role in REFERRING):
+            return self.line, self.line_parties.get(role, "referring")
         if self.other is not None:
             return self.other, {"IL": "subscriber", "PR": "payer"}.get(role, "providers")
-        if self.claim is not None and (role in CLAIM_PARTIES or role in REFERRING):
-            return self.claim, CLAIM_PARTIES.get(role, "referring")
+        if self.claim is not None and (role in self.claim_parties or role in REFERRING):
+            return self.claim, self.claim_parties.get(role, "referring")
         if role in ABOVE_CLAIMS and self.claim is None:
             level, key = ABOVE_CLAIMS[role]
             return self.above[level], key
@@ -141,7 +141,7 @@ class ClaimReading:
             "patient_signature_source": lines.text(10), "related_causes": tuple(filter(None, causes[:3])), "accident_state": causes[3],
             "accident_country": causes[4], "special_program": lines.text(12), "delay_reason": lines.text(20), "first_segment": lines.number,
         }  # fmt: skip
-        for name in ("diagnoses", "anesthesia_procedures", "condition_codes", "dates", "references", "amounts", "attachments", "notes", "referring", "other_insurances", "lines", "more"):
+        for name in self.claim_lists:
             self.claim[name] = []
 
     def _lx(self):
@@ -150,7 +150,8 @@ class ClaimReading:
         self._close_line()
         self._close_other()
         number = self.lines.text(1)
-        self.line = {"number": int(number) if number.isascii() and number.isdigit() and len(number) < 7 else 0, "first_segment": self.lines.number}
+        counted = int(number) if number.isascii() and number.isdigit() and len(number) < 7 else 0
+        self.line = {"number": counted, "first_segment": self.lines.number}
         for name in ("dates", "references", "amounts", "quantities", "attachments", "notes", "referring", "adjudications", "more"):
             self.line[name] = []
 
@@ -195,8 +196,6 @@ class ClaimReading:
         above.pop("", None)
         self.claims.append(self.claim_class(**above, **_frozen(self.claim)))
         self.claim = None
-
-    # what stands inside
 
     def _prv(self):
         if self.claim is None:

@@ -19,7 +19,7 @@ def render(batch):
     ]
     segments += party_segments("41", batch.submitter)
     segments += party_segments("40", batch.receiver)
-    levels = _Levels(segments)
+    levels = Levels(segments)
     for claim in batch.claims:
         levels.enter(claim)
         segments += claim_segments(claim)
@@ -28,7 +28,7 @@ def render(batch):
     return finished(segments)
 
 
-class _Levels:
+class Levels:
     """Writes an HL when billing provider, subscriber or patient changes; sets HL04 of a subscriber once it has a patient."""
 
     def __init__(self, segments):

@@ -21,12 +21,12 @@ def line_segments(line, number):
     segments += [dated_segment("DTP", item) for item in ordered(line.dates, order.LINE_DATES)]
     segments += [("QTY", item.qualifier, plain(item.quantity)) for item in ordered(line.quantities, order.LINE_QUANTITIES)]
     segments += order.of(more, "MEA") + order.of(more, "CN1")
-    segments += reference_segments(ordered(_references(line), order.LINE_REFERENCES))
+    segments += reference_segments(ordered(line_references(line), order.LINE_REFERENCES))
     segments += [("AMT", item.qualifier, plain(item.amount)) for item in ordered(line.amounts, order.LINE_AMOUNTS)]
     segments += order.of(more, "K3")
     segments += [("NTE", note.code, note.text) for note in line.notes]
     segments += order.of(more, "PS1") + order.of(more, "HCP") + order.others(more, order.LINE_MORE)
-    segments += _drug(line.drug) + _providers(line)
+    segments += drug_segments(line.drug) + _providers(line)
     for adjudication in line.adjudications:
         segments += adjudication_segments(adjudication)
     return segments + [segment for segment in more if segment[0] in ("LQ", "FRM")]
@@ -40,12 +40,14 @@ def _sv1(line):
     )  # fmt: skip
 
 
-def _references(line):
+def line_references(line):
+    """The references of a line, its control number (REF*6R) among them."""
     own = (Reference("6R", line.control_number),) if line.control_number else ()
     return own + line.references
 
 
-def _drug(drug):
+def drug_segments(drug):
+    """LIN, CTP and the prescription's REF of a line's drug."""
     if not drug:
         return []
     segments = [("LIN", "", "N4", drug.ndc)]

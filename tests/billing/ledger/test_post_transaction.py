@@ -5,14 +5,19 @@ from decimal import Decimal
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from tests.factories.billing import ChargeFactory
 
 from billing.models import Account, LedgerEntry, LedgerTransaction, Purpose
 from billing.selectors import ledger
 from billing.services.post_transaction import (
-    Entry, KeyUsedForAnotherPosting, NewTransaction, TransactionOutOfBalance, post_transaction, post_transactions,
+    Entry,
+    KeyUsedForAnotherPosting,
+    NewTransaction,
+    TransactionOutOfBalance,
+    post_transaction,
+    post_transactions,
 )
 from billing.services.reverse_transaction import AlreadyReversed, ReasonMissing, reverse_transaction
-from tests.factories.billing import ChargeFactory
 
 AT = datetime(2026, 10, 1, 15, tzinfo=UTC)
 pytestmark = pytest.mark.django_db

@@ -1,7 +1,7 @@
 // A field that suggests: codes by number or word, payers, the search box, and commands after ">". One popup serves all.
 import { all, csrf, make, on, place, settle, usable } from "./dom.js";
 
-let popup = null, field = null, asking = null;
+let popup = null, field = null, asking = null, answered = "";
 
 function shown() { return popup !== null && popup.matches(":popover-open"); }
 const options = () => (popup ? all("[role=option]", popup) : []);
@@ -9,10 +9,11 @@ const active = () => options().find((option) => option.getAttribute("aria-select
 
 function open(input, items) {
   field = input;
+  answered = input.value;
   popup?.remove();
   popup = make("ul", { class: "suggest", role: "listbox", id: "suggest", popover: "manual", "aria-label": input.getAttribute("aria-label") || input.labels?.[0]?.textContent || "Matches" });
   popup.append(...items);
-  (input.closest("dialog") || document.body).append(popup);
+  (input.closest("dialog, main, header") || document.body).append(popup);
   options().forEach((option, index) => { option.id = `suggest-${index}`; });
   popup.showPopover();
   place(popup, input.closest("[data-search]") || input, { stretch: true });
@@ -54,10 +55,12 @@ function choose(option) {
   input.dispatchEvent(new Event("change", { bubbles: true }));
 }
 
+/** Whether what is typed is a command, which needs no server. */
+const isCommand = (input) => "commands" in input.dataset && (input.value.trim().startsWith(">") || !input.dataset.suggest);
+
 const ask = settle(120, async (input) => {
   const typed = input.value.trim();
-  if (document.activeElement !== input) return;
-  if ("commands" in input.dataset && (typed.startsWith(">") || !input.dataset.suggest)) return offer(input, typed.replace(/^>/, ""));
+  if (document.activeElement !== input || isCommand(input)) return;
   if (typed.length < Number(input.dataset.suggestFrom || 1)) return close();
   asking?.abort();
   asking = new AbortController();
@@ -66,7 +69,7 @@ const ask = settle(120, async (input) => {
     if (!answer.ok || document.activeElement !== input) return close();
     const holder = make("template");
     holder.innerHTML = await answer.text();
-    open(input, holder.content.childNodes.length ? [...holder.content.children] : []);
+    open(input, [...holder.content.children]);
   } catch (error) { if (error.name !== "AbortError") close(); }
 });
 
@@ -118,7 +121,7 @@ export function palette() {
 on("input", "[data-suggest], [data-commands]", (event, input) => {
   const hidden = input.dataset.suggestHidden && document.querySelector(input.dataset.suggestHidden);
   if (hidden) hidden.value = "";
-  ask(input);
+  if (isCommand(input)) offer(input, input.value.trim().replace(/^>/, "")); else ask(input);
 });
 on("focusin", "[data-commands]:not([data-suggest])", (event, input) => offer(input, input.value));
 on("focusout", "[data-suggest], [data-commands]", () => setTimeout(() => { if (field && document.activeElement !== field) close(); }, 120));
@@ -126,6 +129,7 @@ on("pointerdown", "#suggest [role=option]", (event, option) => { event.preventDe
 on("keydown", "[data-suggest], [data-commands]", (event, input) => {
   if (event.key === "ArrowDown" && !shown() && input.value) { ask(input); event.preventDefault(); return; }
   if (!shown() || field !== input) return;
+  if (answered !== input.value && (event.key === "Enter" || event.key === "Tab")) return close(); // typed faster than the answer: what is typed stands
   const every = options(), here = every.indexOf(active());
   if (event.key === "ArrowDown" || event.key === "ArrowUp") {
     mark(every[(here + (event.key === "ArrowDown" ? 1 : every.length - 1)) % every.length]);

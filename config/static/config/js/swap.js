@@ -19,8 +19,8 @@ export function afterSwaps(ready) {
     if (event.detail.target?.id === "dialog") showDialog();
     ready();
     if (menu) document.getElementById(menu)?.showPopover?.();
-    const wanted = event.detail.elt.querySelector?.("[data-focus]") || (focused && document.activeElement === document.body && document.getElementById(focused));
-    wanted?.focus({ preventScroll: true });
+    const lost = focused && document.activeElement === document.body ? document.getElementById(focused) : null;
+    (event.detail.elt.querySelector?.("[data-focus]") || lost)?.focus({ preventScroll: true });
   });
 }
 

@@ -1,4 +1,4 @@
-"""Findings -> 999: the one place that turns what our checks found into codes for the sender. Re-exported by set_999.
+"""Findings -> 999: the one place that turns what our checks found into codes for the sender.
 
 Errors refuse the transaction (R), warnings alone accept it with remarks (E). Codes are those of IK304, IK403 and IK502.
 """
@@ -6,8 +6,8 @@ Errors refuse the transaction (R), warnings alone accept it with remarks (E). Co
 from itertools import groupby
 
 from payers.x12.findings import ERROR, has_errors
-from payers.x12.set_999 import ACCEPTED, PARTIALLY, REJECTED, WITH_ERRORS, Acknowledgement, ElementError, SegmentError, SetAcknowledgement
-from payers.x12.writer import COMPONENT
+from payers.x12.set_999.model import ACCEPTED, PARTIALLY, REJECTED, WITH_ERRORS, Acknowledgement, ElementError, SegmentError, SetAcknowledgement
+from payers.x12.writer import composite
 
 SEGMENT_CODES = {
     "unknown_segment": "1", "unexpected_segment": "2", "segment_missing": "3", "loop_missing": "I7", "loop_repeated": "4", "segment_repeated": "5",
@@ -106,5 +106,5 @@ def _contexts(transaction, number):
         if raw.startswith("HL" + transaction.delimiters.element):
             return ()
         if raw.startswith(start):
-            return ((f"CLM01{COMPONENT}{transaction.segments[at][1]}",),)
+            return ((composite("CLM01", *transaction.segments[at][1:2]),),)
     return ()

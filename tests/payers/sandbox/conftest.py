@@ -1,0 +1,24 @@
+"""Fixtures: a sandbox of its own for each test that needs one, its clock set, chance off."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.payers.sandbox.wire import SENT_AT
+from tests.support.sandbox import SandboxProcess, start_sandbox
+
+
+@pytest.fixture
+def sandbox(tmp_path) -> Iterator[SandboxProcess]:
+    """Consumed files stay listed; its date is the day the practice sends."""
+    with start_sandbox(tmp_path) as process:
+        process.set_clock(SENT_AT)
+        yield process
+
+
+@pytest.fixture
+def vanishing_sandbox(tmp_path) -> Iterator[SandboxProcess]:
+    """Consumed files vanish from the inbox."""
+    with start_sandbox(tmp_path, consumed_stay_listed=False) as process:
+        process.set_clock(SENT_AT)
+        yield process
