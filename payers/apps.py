@@ -8,8 +8,10 @@ class PayersConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        _register_jobs()
         _register_preparation()
         _register_invariants()
+        _register_pages()
 
 
 def _register_preparation() -> None:
@@ -26,3 +28,28 @@ def _register_invariants() -> None:
     from payers import invariants
 
     invariants.register()
+
+
+def _register_jobs() -> None:
+    from config.shared.registries.jobs import JobKind, register
+    from payers.services.deliver_interchange import deliver_interchange
+    from payers.services.freeze_interchange import DELIVER
+    from payers.services.process_inbound import process_inbound
+    from payers.services.receive_bytes import PROCESS
+
+    register(JobKind(DELIVER, "submission", lambda job, at: _no_more(deliver_interchange(job.args["interchange_id"], at=at))))
+    register(JobKind(PROCESS, "inbound", lambda job, at: _no_more(process_inbound(job.args["file_id"], at=at))))
+
+
+def _no_more(_result: object) -> None:
+    """A job that is done when it returns, whatever it returns."""
+
+
+def _register_pages() -> None:
+    from config.shared import permissions
+    from config.shared.registries import queues
+    from config.shared.ui.navigation import Workplace, register
+
+    register(Workplace("payers", "Payers & fees", "payers", "payers:list", "f", permissions.VIEW_SETTINGS, position=80))
+    queues.register(queues.Queue("inbound_exception", "Files: exceptions", permissions.VIEW_REMITTANCES, "payers:inbound_list", 1))
+    queues.register(queues.Queue("lost_batch", "Batches: lost or silent", permissions.WORK_CLAIMS, "payers:batch_list", 1))

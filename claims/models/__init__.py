@@ -28,7 +28,8 @@ from claims.models.remittance import (
 )
 
 __all__ = [
-    "ADJUDICATED", "ENDED", "UNSENT", "AdjustmentClass", "AdjustmentRule", "AnswerSource", "Claim", "ClaimLine", "ClaimStatus", "ClaimSubmission", "Denial", "DenialStatus",
-    "PostingProposal", "ProposalKind", "ProviderAdjustment", "Remittance", "RemittanceAdjustment", "RemittanceClaim",
-    "RemittanceClaimFate", "RemittanceLine", "RemittanceStatus", "ScrubFinding", "Severity", "StatusInquiry",
+    "ADJUDICATED", "ENDED", "UNSENT", "AdjustmentClass", "AdjustmentRule", "AnswerSource", "Claim", "ClaimLine", "ClaimStatus",
+    "ClaimSubmission", "Denial", "DenialStatus", "PostingProposal", "ProposalKind", "ProviderAdjustment", "Remittance",
+    "RemittanceAdjustment", "RemittanceClaim", "RemittanceClaimFate", "RemittanceLine", "RemittanceStatus", "ScrubFinding", "Severity",
+    "StatusInquiry",
 ]

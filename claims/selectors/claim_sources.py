@@ -43,8 +43,8 @@ def load(encounter_ids: Iterable[int]) -> list[Source]:
     return [Source(each, _in_force(each.all_payers), each.live_charges) for each in encounters]
 
 
-def freeze(source: Source, rank: int, control_numbers: dict[int, str]) -> frozen.Snapshot:
-    """The claim to the payer of `rank`; `control_numbers` by charge id. Raises LookupError where nobody has that rank."""
+def freeze(source: Source, rank: int) -> frozen.Snapshot:
+    """The claim to the payer of `rank`. Raises LookupError where nobody has that rank."""
     encounter, asked = source.encounter, source.payer_of(rank)
     if asked is None:
         raise LookupError(f"encounter {encounter.pk} has no payer of rank {rank}")
@@ -58,7 +58,7 @@ def freeze(source: Source, rank: int, control_numbers: dict[int, str]) -> frozen
         authorization_number=encounter.authorization_number, referral_number=encounter.referral_number,
         clia_number=encounter.clia_number, accident_kind=encounter.accident_kind, accident_date=encounter.accident_date,
         accident_state=encounter.accident_state, onset_date=encounter.onset_date,
-        lines=tuple(_line(ordinal, charge, control_numbers[charge.pk]) for ordinal, charge in enumerate(source.charges, 1)),
+        lines=tuple(_line(ordinal, charge) for ordinal, charge in enumerate(source.charges, 1)),
     )
 
 
@@ -120,9 +120,10 @@ def _subscriber(row: Coverage) -> frozen.Person | None:
     )
 
 
-def _line(ordinal: int, charge: Charge, control_number: str) -> frozen.Line:
+def _line(ordinal: int, charge: Charge) -> frozen.Line:
+    """The line's control number names its charge, so it stays when the claim is built again."""
     return frozen.Line(
-        ordinal=ordinal, charge_id=charge.pk, control_number=control_number, procedure_code=charge.procedure_code,
+        ordinal=ordinal, charge_id=charge.pk, control_number=f"L{charge.pk}", procedure_code=charge.procedure_code,
         modifiers=tuple(charge.modifiers), units=charge.units, minutes=charge.minutes, pointers=tuple(charge.pointers), ndc=charge.ndc,
         ndc_quantity=charge.ndc_quantity, ndc_unit=charge.ndc_unit, amount=charge.amount,
     )

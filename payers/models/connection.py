@@ -79,6 +79,11 @@ class ConnectionSecret(models.Model):
         """The password in clear, for the transport only."""
         return secret_box.unseal(self.sealed_password)
 
+    @property
+    def private_key(self) -> str:
+        """The private key in clear, for the transport only."""
+        return secret_box.unseal(self.sealed_private_key)
+
     def set_password(self, text: str) -> None:
         """Keep a new password; the caller saves."""
         self.sealed_password = secret_box.seal(text)

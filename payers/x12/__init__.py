@@ -11,6 +11,7 @@ Each transaction set is a module `set_<name>` with the same four names: SPEC, pa
 from payers.x12.api import check, parse, write, write_again
 from payers.x12.delimiters import Delimiters
 from payers.x12.envelope import Document, Group, Interchange, Transaction, interchanges, read
+from payers.x12.explain import ExplainedElement, ExplainedSegment, explain, explain_segment
 from payers.x12.findings import ERROR, WARNING, Finding, Unreadable, has_errors
 from payers.x12.model import Address, Adjustment, Amount, Contact, Dated, Party, Quantity, Reference, organisation, person
 from payers.x12.walk import walk
@@ -27,6 +28,8 @@ __all__ = [
     "Delimiters",
     "Document",
     "Envelope",
+    "ExplainedElement",
+    "ExplainedSegment",
     "Finding",
     "Group",
     "Interchange",
@@ -36,6 +39,8 @@ __all__ = [
     "Transaction",
     "Unreadable",
     "check",
+    "explain",
+    "explain_segment",
     "has_errors",
     "interchanges",
     "organisation",

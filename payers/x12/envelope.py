@@ -10,7 +10,7 @@ from functools import cached_property
 from hashlib import sha256
 
 from payers.x12.headers import GroupHeader, InterchangeHeader, TransactionHeader
-from payers.x12.findings import Finding
+from payers.x12.findings import Finding, Unreadable
 from payers.x12.kinds import kind_of
 from payers.x12.ta1 import InterchangeAcknowledgement
 from payers.x12.walk import ACKNOWLEDGED, OPENED, SEGMENTS, walk
@@ -22,11 +22,6 @@ class Transaction(TransactionHeader):
     raw: tuple[str, ...]
     length: int = 0
     findings: tuple[Finding, ...] = ()
-
-    @property
-    def delimiters(self):
-        """The separators in which `raw` is written."""
-        return self.interchange.delimiters
 
     @cached_property
     def segments(self):
@@ -89,7 +84,8 @@ def read(source):
 
 
 def interchanges(source):
-    """Each interchange as soon as it is complete, so that memory holds one at a time. Raises Unreadable."""
+    """Each interchange as soon as it is complete, so that memory holds one at a time. Raises Unreadable, also when there is none."""
+    header = None
     for event, header, *rest in walk(source):
         if event == OPENED:
             if isinstance(header, InterchangeHeader):
@@ -109,6 +105,8 @@ def interchanges(source):
         else:
             content = {"groups": tuple(groups), "acknowledgements": tuple(acknowledgements)}
             yield Interchange(**vars(header), **content, findings=rest[0], length=rest[1])
+    if header is None:
+        raise Unreadable("empty", "The file is empty: there is no X12 interchange in it.")
 
 
 def _transaction(header, raw, findings, length):

@@ -52,6 +52,11 @@ class TransactionHeader:
     first_segment: int
     offset: int
 
+    @property
+    def delimiters(self):
+        """The separators in which the segments are written."""
+        return self.interchange.delimiters
+
 
 def interchange_header(parts, delimiters, number, offset):
     """Elements of an ISA -> InterchangeHeader; short ones are filled with empty text."""

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from types import ModuleType
 
-from payers.x12 import set_276, set_277, set_277ca, set_835, set_837i, set_837p, set_999
+from payers.x12 import set_270, set_271, set_276, set_277, set_277ca, set_835, set_837i, set_837p, set_999
 from payers.x12.claim_status import StatusReport, StatusRequest
+from payers.x12.eligibility import EligibilityRequest, EligibilityResponse
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,8 @@ SETS = {
     "277CA": Entry(set_277ca, "HN", "005010X214", StatusReport),
     "277": Entry(set_277, "HN", "005010X212", StatusReport),
     "276": Entry(set_276, "HR", "005010X212", StatusRequest),
+    "271": Entry(set_271, "HB", "005010X279A1", EligibilityResponse),
+    "270": Entry(set_270, "HS", "005010X279A1", EligibilityRequest),
 }
 
 

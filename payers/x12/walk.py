@@ -22,6 +22,28 @@ def walk(source):
     return _Walk(SegmentReader(source)).events()
 
 
+def transactions(source):
+    """(TransactionHeader, its segments as an iterator of text) of each transaction, in bounded memory.
+
+    The segments of one must be taken before the next is asked for; what is left is skipped. Raises Unreadable.
+    """
+    events = walk(source)
+    for kind, header, *_ in events:
+        if kind == OPENED and isinstance(header, TransactionHeader):
+            segments = _segments_until_closed(events, header)
+            yield header, segments
+            for _ in segments:
+                pass
+
+
+def _segments_until_closed(events, transaction):
+    for kind, header, *rest in events:
+        if kind == SEGMENTS:
+            yield from rest[0]
+        elif kind == CLOSED and header is transaction:
+            return
+
+
 class _Walk:
     def __init__(self, reader):
         self.reader = reader

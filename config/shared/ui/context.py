@@ -28,8 +28,13 @@ class Frame:
     request: Any
 
     @cached_property
+    def named(self) -> str:
+        """The practice's own name, or nothing."""
+        return _brand() if _brand else ""
+
+    @property
     def brand(self) -> str:
-        return (_brand() if _brand else "") or "Practice billing"
+        return self.named or "Practice billing"
 
     @cached_property
     def recent(self) -> list[recent.Recent]:

@@ -19,7 +19,7 @@ from django.conf import settings
 from django.db.models import F, Q, QuerySet
 
 _READ = {
-    "none": lambda text: None, "str": str, "int": int, "bool": lambda text: text == "True", "Decimal": Decimal,
+    "none": lambda _: None, "str": str, "int": int, "bool": lambda text: text == "True", "Decimal": Decimal,
     "date": date.fromisoformat, "datetime": datetime.fromisoformat, "UUID": UUID,
 }
 

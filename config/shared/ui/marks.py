@@ -14,7 +14,7 @@ from config.shared.ui.statuses import Status
 
 SOON_DAYS = 14
 NOW_DAYS = 4
-DASH = mark_safe(f'<span class="zero">{text.NONE}</span>')  # a constant of ours
+DASH = format_html('<span class="zero">{}</span>', text.NONE)
 
 
 def icon(name: str, size: str = "") -> SafeString:

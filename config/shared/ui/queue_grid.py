@@ -77,7 +77,8 @@ def load(user, today: date | None = None) -> list[Row]:
 def start_here(user, today: date | None = None, limit: int = 5) -> list[Start]:
     """The user's own next steps, the earliest first; what no page shows is left out."""
     items = list(open_items(today or clock.today()).filter(owner=user).order_by("next_date", "-amount", "id")[: limit * 2])
-    found = {kind: links.resolve(kind, [item.subject_id for item in items if item.subject_kind == kind]) for kind in {item.subject_kind for item in items}}
+    ids = {item.subject_kind: [other.subject_id for other in items if other.subject_kind == item.subject_kind] for item in items}
+    found = {kind: links.resolve(kind, subject_ids) for kind, subject_ids in ids.items()}
     steps = [(item, found[item.subject_kind].get(item.subject_id)) for item in items]
     return [Start(link.label, link.url, item.next_step, item.next_date, item.amount) for item, link in steps if link][:limit]
 

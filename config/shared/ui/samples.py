@@ -58,7 +58,10 @@ def for_style_page(request) -> dict[str, Any]:
 
 
 SEGMENTS = [
-    {"raw": "CLP*LF10482*1*1082*134.8*41.8*12*E26232004417~", "say": "Processed as primary. Billed 1,082.00, paid 134.80, patient owes 41.80.", "mark": ""},
+    {
+        "raw": "CLP*LF10482*1*1082*134.8*41.8*12*E26232004417~",
+        "say": "Processed as primary. Billed 1,082.00, paid 134.80, patient owes 41.80.",
+    },
     {"raw": "CAS*CO*197*792~", "say": "All 792.00 refused: no prior approval found.", "mark": "197"},
 ]
 

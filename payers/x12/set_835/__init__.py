@@ -6,5 +6,6 @@ from payers.x12.set_835.guide import GUIDE as SPEC
 from payers.x12.set_835.model import ClaimPayment, ProviderAdjustment, Remittance, ServicePayment
 from payers.x12.set_835.reading import parse
 from payers.x12.set_835.rendering import render
+from payers.x12.set_835.streaming import RemittanceStream, stream
 
-__all__ = ["SPEC", "Balance", "ClaimBalance", "ClaimPayment", "ProviderAdjustment", "Remittance", "ServicePayment", "balance", "check", "parse", "render"]
+__all__ = ["SPEC", "Balance", "ClaimBalance", "ClaimPayment", "ProviderAdjustment", "Remittance", "RemittanceStream", "ServicePayment", "balance", "check", "parse", "render", "stream"]

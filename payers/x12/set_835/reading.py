@@ -1,4 +1,4 @@
-"""Segments of an 835 -> Remittance. Called by `payers.x12.parse`; `claims_of` is the same as a stream, for large files.
+"""Segments of an 835 -> Remittance. Called by `payers.x12.parse`; `streaming` does the same claim by claim, for large files.
 
 Every CLP becomes one claim and every SVC one line, whatever the loops around them look like. This is the codec's fastest
 path: one dispatch per segment, and frozen objects are filled in one step instead of field by field.
@@ -6,6 +6,7 @@ path: one dispatch per segment, and frozen objects are filled in one step instea
 
 from decimal import Decimal
 
+from payers.x12.bulk import collector_paused
 from payers.x12.model import Adjustment, Amount, Dated, Party, Quantity, Reference
 from payers.x12.parts import Lines, PartyUnderWay, read_contact
 from payers.x12.set_835.model import ClaimPayment, ProviderAdjustment, Remittance, ServicePayment
@@ -21,7 +22,8 @@ _new, _put = object.__new__, object.__setattr__
 def parse(transaction):
     """Remittance of a Transaction; values that cannot be read are in its `findings`."""
     reading = RemittanceReading(transaction)
-    claims = tuple(reading.claims(transaction.raw))
+    with collector_paused(len(transaction.raw)):
+        claims = tuple(reading.claims(transaction.raw))
     return reading.remittance(claims)
 
 

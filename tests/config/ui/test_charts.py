@@ -1,6 +1,7 @@
 """Bars from exact amounts."""
 
 from decimal import Decimal
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -24,7 +25,7 @@ def test_a_part_of_nothing_is_not_drawn():
 def test_parts_stand_side_by_side_without_overlap(amounts):
     drawn = segments([Part("part", amount, "f-done") for amount in amounts])
 
-    assert all(left.x + left.width <= right.x for left, right in zip(drawn, drawn[1:], strict=False))
+    assert all(left.x + left.width <= right.x for left, right in pairwise(drawn))
     assert all(each.width >= 2 for each in drawn)
     assert len(drawn) == sum(amount > 0 for amount in amounts)
 

@@ -1,8 +1,11 @@
 """The rail: what a role may enter, in order, with the present place marked."""
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.template import engines
 
 from config.shared import permissions
+from config.shared.access import matrix
 from config.shared.ui import navigation
 from config.shared.ui.navigation import Workplace
 from tests.factories.shared import AdminFactory, BillerFactory, FrontDeskFactory
@@ -71,3 +74,31 @@ def test_a_workplace_can_not_be_registered_differently(places):
 
 def test_a_user_lands_on_the_first_workplace_they_may_enter(places):
     assert navigation.landing(BillerFactory.build()) == "/"
+
+
+def open_way(rf, user, source):
+    request = rf.get("/")
+    request.user = user
+    return engines["django"].from_string("{% load navigation %}" + source).render({}, request)
+
+
+@pytest.fixture
+def rights(monkeypatch):
+    """Who may GET and POST the style page."""
+    held = {("style", "GET"): permissions.VIEW_SETTINGS, ("style", "POST"): permissions.EDIT_SETTINGS, ("account_login", "GET"): permissions.PUBLIC}
+    monkeypatch.setattr(matrix, "permission_for", lambda route, method: held.get((route, method)))
+
+
+def test_a_way_that_would_be_refused_is_not_shown(rf, rights):
+    assert open_way(rf, AdminFactory.build(), '{% open_url "style" %}') == "/style/"
+    assert open_way(rf, FrontDeskFactory.build(), '{% open_url "style" %}') == ""
+    assert open_way(rf, AdminFactory.build(), '{% open_url "home" %}') == ""
+
+
+def test_a_way_to_post_asks_for_the_right_to_post(rf, rights):
+    assert open_way(rf, BillerFactory.build(), '{% open_url "style" %}') == "/style/"
+    assert open_way(rf, BillerFactory.build(), '{% open_url "style" method="POST" %}') == ""
+
+
+def test_nobody_may_go_where_everybody_may(rf, rights):
+    assert open_way(rf, AnonymousUser(), '{% open_url "account_login" %}') == "/accounts/login/"

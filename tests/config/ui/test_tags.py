@@ -156,3 +156,10 @@ def test_an_entry_says_when_and_by_whom_and_shows_its_evidence():
     assert "11/05/2026 · 18 d" in html
     assert '<details class="ev" open>' in html
     assert "999 of batch 7" in html
+
+
+def test_segments_need_no_mark():
+    html = show('{% include "components/x12.html" with segments=segments %}', segments=[{"raw": "LQ*HE*M62~", "say": "Remark."}])
+
+    assert "<code><b>LQ</b>*HE*M62~</code>" in html
+    assert "Remark." in html

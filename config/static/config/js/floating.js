@@ -9,8 +9,13 @@ document.addEventListener("toggle", (event) => {
   if (!(event.target instanceof Element) || !event.target.matches(".menu[popover]") || event.newState !== "open") return;
   const anchor = document.querySelector(`[data-anchor="${event.target.id}"]`);
   if (anchor) place(event.target, anchor);
-  event.target.querySelector("input:checked, input:not([type=hidden]), a, button")?.focus();
+  enter(event.target);
 }, true);
+
+/** Puts the focus into a menu that just opened, unless it is there. */
+export function enter(menu) {
+  if (!menu.contains(document.activeElement)) menu.querySelector("input:checked, input:not([type=hidden]), a, button")?.focus();
+}
 on("keydown", ".menu[popover]", (event, menu) => {
   if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
   const every = all("input:not([type=hidden]), a, button", menu).filter(usable);

@@ -1,5 +1,6 @@
 // The keyboard. A key presses the element that carries it in data-key; the rest are the keys that mean the same everywhere.
 import { all, typing, usable } from "./dom.js";
+import { enter } from "./floating.js";
 import { send } from "./forms.js";
 import { current, open, step, walkBy } from "./list.js";
 import { clear, toggle } from "./select.js";
@@ -42,6 +43,12 @@ function go(key) {
   document.querySelector(`[data-go="${CSS.escape(key)}"]`)?.click();
 }
 
+/** Presses an element; a menu that it opens takes the focus at once, so that the next key finds it. */
+function press(element) {
+  element.click();
+  if (element.popoverTargetElement?.matches(":popover-open")) enter(element.popoverTargetElement);
+}
+
 /** Ctrl Enter in a form: the verb that sends this form, else its filled button. */
 function sendFrom(target) {
   const form = target.closest?.("form");
@@ -57,7 +64,7 @@ function handle(event) {
   if (inField && !/^(Ctrl|Alt) |^F\d+$|^Escape$/.test(key)) return false;
   if (going > performance.now() && key.length === 1) { go(key); return true; }
   const element = pressed(key === "Escape" ? "Esc" : key);
-  if (element) { element.click(); return true; }
+  if (element) { press(element); return true; }
   if (inDialog || document.querySelector(".menu:popover-open")) return false;
   if (key === "Escape") { closeSuggestions(); return escape(); }
   if (key === "Enter") return !event.target.closest?.("a, button, summary, input") && open();

@@ -1,0 +1,80 @@
+"""Which queue a claim waits in, what somebody does with it, and when: by its state. Pure.
+
+Called by every service that moves a claim. Denied and paid claims get their steps from the remittance's services.
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+READY, HELD, REJECTED, WAITING, UNANSWERED, FOLLOW_UP = "ready", "held", "rejected", "waiting", "unanswered", "follow_up"
+ANSWER_DAYS = 3
+RECORDS_DAYS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """The next step of a claim: its queue, the words, and the day."""
+
+    queue: str
+    text: str
+    day: date
+
+
+def ready(today: date) -> Step:
+    return Step(READY, "Send", today)
+
+
+def held_by_findings(errors: int, first: str, today: date) -> Step:
+    """`first` is the first finding's message."""
+    more = f" (and {errors - 1} more)" if errors > 1 else ""
+    return Step(HELD, _short(f"Fix: {first}{more}"), today)
+
+
+def held_by_person(reason: str, until: date) -> Step:
+    return Step(HELD, _short(f"On hold: {reason}"), until)
+
+
+def queued(today: date) -> Step:
+    return Step(WAITING, "Being sent", today)
+
+
+def sent(today: date) -> Step:
+    """An acknowledgement is due within days; after that the claim is "sent without answer"."""
+    return Step(WAITING, "Wait for the acknowledgement", today + timedelta(days=ANSWER_DAYS))
+
+
+def unanswered(today: date) -> Step:
+    return Step(UNANSWERED, "No acknowledgement: look for the batch", today)
+
+
+def in_process(next_poll: date) -> Step:
+    return Step(WAITING, "Wait for the payer's decision", next_poll)
+
+
+def remittance_due(today: date, usual_days: int) -> Step:
+    return Step(WAITING, "Wait for the remittance", today + timedelta(days=usual_days))
+
+
+def rejected(reason: str, today: date) -> Step:
+    return Step(REJECTED, _short(f"Fix and resend: {reason}"), today)
+
+
+def send_records(reason: str, today: date) -> Step:
+    return Step(FOLLOW_UP, _short(f"Send what the payer asks for: {reason}"), today + timedelta(days=RECORDS_DAYS))
+
+
+def call_payer(reason: str, today: date) -> Step:
+    return Step(FOLLOW_UP, _short(f"Call the payer: {reason}"), today)
+
+
+def find_claim(reason: str, today: date) -> Step:
+    return Step(FOLLOW_UP, _short(f"The payer does not find it: {reason}"), today)
+
+
+def mend_request(reason: str, today: date) -> Step:
+    return Step(FOLLOW_UP, _short(f"The payer refuses the status request: {reason}"), today)
+
+
+def _short(text: str) -> str:
+    """Fits a work item's 120 characters."""
+    return text if len(text) <= 120 else text[:117].rstrip() + "..."

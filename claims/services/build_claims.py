@@ -1,0 +1,98 @@
+"""Build claims from encounters: freeze what is true now, price what the contract expects, and scrub. Called when encounters are entered.
+
+Bulk by nature: the number of queries does not depend on the number of encounters. Calling it twice builds nothing twice.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import connection, transaction
+
+from billing.models import Encounter
+from claims.models import Claim, ClaimLine, ClaimStatus, ClaimSubmission
+from claims.rules.timely_filing import filing_deadline, filing_limit_days
+from claims.selectors import claim_sources, expected_amounts
+from claims.selectors.claim_sources import Source
+from claims.selectors.claims import Version
+from claims.services.scrub_claims import scrub_versions
+from claims.snapshot import SCHEMA_VERSION, Snapshot, to_json
+from config.shared import ids
+from config.shared.services.record_event import Evidence, NewEvent, record_events
+from payers.models import Payer
+
+PRIMARY = 1
+
+
+@transaction.atomic
+def build_claims(encounter_ids: Iterable[int], *, at: datetime, actor: Any = None, rank: int = PRIMARY) -> list[Claim]:
+    """Claims to the payers of `rank`, scrubbed. Encounters that bill no insurance, have no such payer, or have their claim are left out."""
+    wanted = sorted(set(encounter_ids))
+    list(Encounter.objects.select_for_update().filter(pk__in=wanted).order_by("pk").values_list("pk", flat=True))
+    built = set(Claim.objects.filter(encounter_id__in=wanted, rank=rank).exclude(status=ClaimStatus.VOIDED).values_list("encounter_id", flat=True))
+    sources = [source for source in claim_sources.load(set(wanted) - built) if source.encounter.bills_insurance and source.payer_of(rank)]
+    if not sources:
+        return []
+    held = _create([(source, claim_sources.freeze(source, rank)) for source in sources], rank=rank, at=at)
+    record_events(_built(version, actor, at) for version in held)
+    scrub_versions(held, at=at, actor=actor)
+    return [version.claim for version in held]
+
+
+def _create(frozen: Sequence[tuple[Source, Snapshot]], *, rank: int, at: datetime) -> list[Version]:
+    """Rows of claims, lines and first submissions."""
+    numbers = _numbers(len(frozen))
+    claims = [_claim(source, snapshot, number, rank, at) for (source, snapshot), number in zip(frozen, numbers, strict=True)]
+    Claim.objects.bulk_create(claims)
+    pairs = list(zip(claims, [snapshot for _, snapshot in frozen], strict=True))
+    expected = expected_amounts.load(pairs, known_at=at)
+    ClaimLine.objects.bulk_create([row for claim, snapshot in pairs for row in lines(claim, snapshot, expected)])
+    submissions = [submission(claim, snapshot, code=ids.new_control_code(), at=at) for claim, snapshot in pairs]
+    ClaimSubmission.objects.bulk_create(submissions)
+    return [Version(claim, row, snapshot) for (claim, snapshot), row in zip(pairs, submissions, strict=True)]
+
+
+def _numbers(count: int) -> list[str]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT nextval('claims_claim_number') FROM generate_series(1, %s)", [count])
+        return [f"C-{number}" for (number,) in cursor.fetchall()]
+
+
+def _claim(source: Source, snapshot: Snapshot, number: str, rank: int, at: datetime) -> Claim:
+    asked = source.payer_of(rank)
+    return Claim(
+        number=number, encounter=source.encounter, patient=source.encounter.patient, payer=asked.coverage.payer, coverage=asked.coverage,
+        rank=rank, status=ClaimStatus.HELD, service_date=snapshot.service_date, billed_amount=snapshot.billed_amount,
+        open_amount=snapshot.billed_amount, filing_deadline_date=deadline(asked.coverage.payer, snapshot, rank), created_at=at,
+    )
+
+
+def deadline(payer: Payer, snapshot: Snapshot, rank: int):
+    """The claim's filing deadline by the payer's row; None where no limit is known."""
+    days = filing_limit_days(rank, primary_days=payer.filing_limit_days, later_days=payer.secondary_filing_limit_days)
+    return filing_deadline(snapshot.service_date, days)
+
+
+def lines(claim: Claim, snapshot: Snapshot, expected: expected_amounts.Expected) -> list[ClaimLine]:
+    """The rows of a claim's lines."""
+    return [
+        ClaimLine(
+            claim=claim, charge_id=line.charge_id, ordinal=line.ordinal, control_number=line.control_number, procedure_code=line.procedure_code,
+            modifiers=list(line.modifiers), units=line.units, billed_amount=line.amount, expected_amount=expected.get((claim.pk, line.ordinal)),
+        )
+        for line in snapshot.lines
+    ]
+
+
+def submission(claim: Claim, snapshot: Snapshot, *, code: str, at: datetime) -> ClaimSubmission:
+    """The row of the claim's present version; `code` is the claim's part of the patient control number."""
+    return ClaimSubmission(
+        claim=claim, ordinal=claim.version, patient_control_number=f"{code}{claim.version:02d}", snapshot=to_json(snapshot),
+        schema_version=SCHEMA_VERSION, billed_amount=snapshot.billed_amount, frozen_at=at,
+    )
+
+
+def _built(version: Version, actor: Any, at: datetime) -> NewEvent:
+    claim = version.claim
+    evidence = Evidence(at, detail={"version": claim.version, "billed": str(claim.billed_amount), "lines": len(version.snapshot.lines)})
+    return NewEvent(Claim.SUBJECT_KIND, claim.pk, "claim_built", evidence, "", claim.status, actor)

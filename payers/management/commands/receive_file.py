@@ -1,0 +1,54 @@
+"""`manage.py receive_file [--json] FILE...`: take files in as if they had come over a connection. Exit 1 only where one was not stored."""
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from config.shared import clock
+from config.shared.errors import DomainError
+from payers.models import InboundFile
+from payers.services.receive_bytes import MOST_BYTES, FileTooLarge, receive_bytes
+
+
+class Command(BaseCommand):
+    help = "Store and process X12 files; print a line for each with its fate."
+
+    def add_arguments(self, parser) -> None:
+        parser.add_argument("--json", action="store_true", help="one JSON object a line")
+        parser.add_argument("files", nargs="+", metavar="FILE")
+
+    def handle(self, *args, **options) -> None:
+        stored_all = True
+        for name in options["files"]:
+            line = receive(Path(name))
+            stored_all &= line["sha256"] is not None
+            self.stdout.write(json.dumps(line) if options["json"] else _as_text(line))
+        if not stored_all:
+            sys.exit(1)
+
+
+def receive(path: Path) -> dict[str, Any]:
+    """Take one file in; the pinned line (DESIGN 9). sha256 is null where it was not stored."""
+    try:
+        if path.stat().st_size > MOST_BYTES:
+            raise FileTooLarge(name=path.name, limit=MOST_BYTES // 1024 // 1024)
+        file = receive_bytes(data=path.read_bytes(), name=path.name, source="command", connection=None, at=clock.now())
+    except (OSError, DomainError) as error:
+        return {"file": str(path), "sha256": None, "fate": "not_stored", "transactions": [], "code": getattr(error, "code", type(error).__name__)}
+    return {"file": str(path), "sha256": file.sha256, "fate": file.fate, "transactions": _transactions(file), "code": file.code}
+
+
+def _transactions(file: InboundFile) -> list[dict[str, str]]:
+    rows = file.transactions.order_by("ordinal").values_list("type", "st02", "isa13", "fate", "code", "message")
+    return [
+        {"type": kind, "control": st02 or isa13, "fate": fate, "code": code, "message": message} for kind, st02, isa13, fate, code, message in rows
+    ]
+
+
+def _as_text(line: dict[str, Any]) -> str:
+    head = f"{line['file']}: {line['fate']}" + (f" ({line['code']})" if line["code"] else "")
+    parts = [f"    {each['type']} {each['control']}: {each['fate']} {each['code']}".rstrip() for each in line["transactions"]]
+    return "\n".join([head, *parts])

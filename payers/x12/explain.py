@@ -1,0 +1,96 @@
+"""Each segment of a transaction in plain language, with its loop and its elements' names and meanings.
+
+The pages show it as evidence; `python -m payers.x12 inspect` prints it. The words are ours, not the guides'.
+"""
+
+from dataclasses import dataclass
+
+from payers.x12.guide import guide
+from payers.x12.meanings import meaning
+from payers.x12.registry import SETS
+from payers.x12.segments import segments
+from payers.x12.sentences import MONEY, dollars, sentence, spoken_date
+from payers.x12.structure import placed
+
+
+@dataclass(frozen=True, slots=True)
+class ExplainedElement:
+    """One element or component: where it stands (CLM05-3), its text, its name, what the text means ("" where plain)."""
+
+    ref: str
+    value: str
+    name: str
+    meaning: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ExplainedSegment:
+    """One segment. `number` counts from the ST; `highlight` marks the ones asked for."""
+
+    number: int
+    segment_id: str
+    raw: str
+    elements: tuple[ExplainedElement, ...]
+    sentence: str
+    loop: str = ""
+    highlight: bool = False
+
+
+def explain(transaction, *, first=1, last=None, highlight=()):
+    """ExplainedSegment of each segment from `first` to `last` (numbers from the ST); `highlight` holds numbers to mark."""
+    last = last or len(transaction.raw)
+    marks = transaction.delimiters
+    for number, segment, loop in _located(transaction):
+        if number > last:
+            return
+        if number >= first and segment[0]:
+            yield ExplainedSegment(
+                number, segment[0], transaction.raw[number - 1], explained_elements(segment, marks), sentence(segment, marks.component, marks.repetition, loop),
+                loop, number in highlight,
+            )  # fmt: skip
+
+
+def explain_segment(raw, delimiters, number=0):
+    """One segment by itself: an ISA, a GS, a TA1."""
+    segment = raw.split(delimiters.element)
+    elements = explained_elements(segment, delimiters)
+    return ExplainedSegment(number, segment[0], raw, elements, sentence(segment, delimiters.component, delimiters.repetition))
+
+
+def explained_elements(segment, delimiters):
+    """ExplainedElement of every element and component that has text."""
+    info = segments().get(segment[0])
+    found = []
+    for position, text in enumerate(segment[1:], 1):
+        if not text:
+            continue
+        known = info.elements[position - 1] if info and position <= len(info.elements) else None
+        ref = f"{segment[0]}{position:02d}"
+        if known and known.components:
+            for index, part in enumerate(text.split(delimiters.component), 1):
+                if part:
+                    name = known.components[index - 1].name if index <= len(known.components) else "component"
+                    found.append(_element(f"{ref}-{index}", part, name))
+        elif known and known.repeats and delimiters.repetition:
+            found += [_element(ref, part, known.name) for part in text.split(delimiters.repetition)]
+        else:
+            found.append(_element(ref, text, known.name if known else "element"))
+    return tuple(found)
+
+
+def _element(ref, text, name):
+    told = meaning(ref, text)
+    if not told and ref in MONEY:
+        told = dollars(text)
+    if not told and name.startswith(("date", "birth date", "end of the fiscal")):
+        told = spoken_date(text)
+    return ExplainedElement(ref, text, name, told if told != text else "")
+
+
+def _located(transaction):
+    """(number, segment, loop) of each segment; without a guide, the loop is ""."""
+    entry = SETS.get(transaction.type)
+    if entry is None:
+        return ((number, segment, "") for number, segment in enumerate(transaction.segments, 1))
+    rows = placed(transaction.segments, guide(entry.module.SPEC), transaction.delimiters.component)
+    return ((number, segment, loop) for number, segment, loop, _, _ in rows)
