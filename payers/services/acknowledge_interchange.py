@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from config.shared.services.work_items import close_items
-from payers.models import Interchange, InterchangeState
+from payers.models import InterchangeState
 from payers.services.deliver_interchange import mark_delivered, move_interchange
 
 

@@ -9,12 +9,11 @@ from datetime import datetime
 from django.db import connection as database
 from django.db import transaction
 
-from config.shared import blobs
+from config.shared import blobs, clock
 from config.shared.errors import DomainError
 from config.shared.registries import outbound
 from config.shared.services.record_event import Evidence, NewEvent, record_event
 from config.shared.services.work_items import NextStep, put_next_step
-from config.shared import clock
 from payers.models import Interchange, InterchangeState
 from payers.rules.delivery import Known, Move, next_move
 from payers.services.kill_points import reached

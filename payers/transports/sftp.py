@@ -11,9 +11,7 @@ from typing import Self
 import paramiko
 
 from payers.models import Connection
-from payers.transports.base import (
-    BEFORE, HostKeyChanged, LoginRefused, RemoteFile, RemoteNameTaken, Step, TransportError, no_step,
-)
+from payers.transports.base import BEFORE, HostKeyChanged, LoginRefused, RemoteFile, RemoteNameTaken, Step, TransportError, no_step
 
 CONNECT_SECONDS = 20
 ANSWER_SECONDS = 60

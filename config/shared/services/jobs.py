@@ -3,6 +3,7 @@
 A lease is taken with SKIP LOCKED and a token; finishing needs the same token, so a worker that lost its lease changes nothing.
 """
 
+import logging
 import random
 import uuid
 from datetime import datetime, timedelta
@@ -11,12 +12,14 @@ from typing import Any
 from celery import current_app
 from django.db import transaction
 from django.db.models import F, Q
+from kombu.exceptions import OperationalError
 
 from config.shared import clock
 from config.shared.errors import DomainError
 from config.shared.models import Job, JobState
 from config.shared.registries import jobs as kinds
 
+log = logging.getLogger(__name__)
 RUN_JOB = "shared.run_job"
 FIRST_RETRY_SECONDS = 5
 LAST_RETRY_SECONDS = 3600
@@ -36,9 +39,15 @@ def enqueue(kind: str, *, key: str, args: dict[str, Any] | None = None, run_at: 
 def hint(job: Job) -> None:
     """Tell a worker after commit that the row is there. A lost hint costs until the next sweep, nothing else."""
     queue = kinds.get(job.kind).queue
-    transaction.on_commit(
-        lambda: current_app.send_task(RUN_JOB, kwargs={"job_id": job.pk}, queue=queue, ignore_result=True), robust=True
-    )
+    transaction.on_commit(lambda: _send_hint(job.pk, queue))
+
+
+def _send_hint(job_id: int, queue: str) -> None:
+    """A broker that is down must not fail what was committed: the sweep finds the row."""
+    try:
+        current_app.send_task(RUN_JOB, kwargs={"job_id": job_id}, queue=queue, ignore_result=True, retry=False)
+    except (OperationalError, OSError) as error:
+        log.warning("no hint for job %s: %s", job_id, type(error).__name__)
 
 
 @transaction.atomic

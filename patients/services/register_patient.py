@@ -1,0 +1,36 @@
+"""Register a patient: the person, who pays what insurers leave, and the coverages, in one transaction."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import connection, transaction
+
+from config.shared.services.record_event import Evidence, NewEvent, record_event
+from patients.models import Coverage, Guarantor, Patient
+
+
+@transaction.atomic
+def register_patient(
+    patient: Patient, *, guarantor: Guarantor, coverages: Sequence[Coverage] = (), ssn: str = "", actor: Any, at: datetime,
+) -> Patient:
+    """Save the unsaved rows and give the patient an account number. The caller's forms have checked the fields.
+
+    Raises django's IntegrityError where two coverages of one rank overlap (constraint coverage_no_overlap).
+    """
+    patient.account_number = _next_account_number()
+    patient.set_ssn(ssn)
+    patient.save()
+    guarantor.patient = patient
+    guarantor.save()
+    for coverage in coverages:
+        coverage.patient = patient
+        coverage.save()
+    record_event(NewEvent("patient", patient.pk, "patient_registered", Evidence(at, detail={"coverages": len(coverages)}), actor=actor))
+    return patient
+
+
+def _next_account_number() -> str:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT nextval('patients_account_number')")
+        return str(cursor.fetchone()[0])
