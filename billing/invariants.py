@@ -70,6 +70,5 @@ def charges_keep_their_amount() -> Result:
         billed=-Coalesce(Sum(F("entries__debit") - F("entries__credit"), filter=Q(entries__account=Account.CHARGES)), ZERO)
     )
     broken = charges.filter(Q(voided_at__isnull=True) & ~Q(billed=F("amount")) | Q(voided_at__isnull=False) & ~Q(billed=0))
-    return Result(Charge.objects.count(), [
-        Broken(f"charge {pk}", f"amount {amount}, in the ledger {billed}") for pk, amount, billed in broken.values_list("pk", "amount", "billed")[:MOST]
-    ])
+    rows = broken.values_list("pk", "amount", "billed")[:MOST]
+    return Result(Charge.objects.count(), [Broken(f"charge {pk}", f"amount {amount}, in the ledger {billed}") for pk, amount, billed in rows])

@@ -18,6 +18,7 @@ from claims.models.remittance import (
     AdjustmentClass,
     PostingProposal,
     ProposalKind,
+    ProposalState,
     ProviderAdjustment,
     Remittance,
     RemittanceAdjustment,
@@ -29,7 +30,7 @@ from claims.models.remittance import (
 
 __all__ = [
     "ADJUDICATED", "ENDED", "UNSENT", "AdjustmentClass", "AdjustmentRule", "AnswerSource", "Claim", "ClaimLine", "ClaimStatus",
-    "ClaimSubmission", "Denial", "DenialStatus", "PostingProposal", "ProposalKind", "ProviderAdjustment", "Remittance",
+    "ClaimSubmission", "Denial", "DenialStatus", "PostingProposal", "ProposalKind", "ProposalState", "ProviderAdjustment", "Remittance",
     "RemittanceAdjustment", "RemittanceClaim", "RemittanceClaimFate", "RemittanceLine", "RemittanceStatus", "ScrubFinding", "Severity",
     "StatusInquiry",
 ]

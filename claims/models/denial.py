@@ -6,25 +6,30 @@ import pghistory
 from django.db import models
 
 from claims.models.remittance import AdjustmentClass
+from claims.rules.denial_routes import LABELS
 from config.shared.models import PublicIdModel, VersionedModel
 from config.shared.transitions import Stateful
 
 
 @pghistory.track()
 class AdjustmentRule(VersionedModel):
-    """A row of the classification table (DESIGN 3.10). Empty columns match anything; the lowest `priority` that matches decides."""
+    """A row of the classification table (DESIGN 3.10). Empty columns match anything; the lowest `priority` that matches decides.
+
+    Several codes in a column are separated by blanks. `allowed` is what the payer allowed on the line, whoever owes it.
+    """
 
     priority = models.PositiveIntegerField(unique=True)
-    payer_kind = models.CharField(max_length=20, blank=True)
+    payer_kind = models.CharField(max_length=80, blank=True)
     contract = models.CharField(max_length=12, blank=True, help_text="yes, no, capitated, or empty")
     rank = models.CharField(max_length=10, blank=True, help_text="primary, later, or empty")
     claim_status = models.CharField(max_length=40, blank=True, help_text="CLP02 codes separated by blanks")
-    group = models.CharField(max_length=2, blank=True)
+    group = models.CharField(max_length=12, blank=True)
     reason = models.CharField(max_length=200, blank=True, help_text="CARCs separated by blanks")
     remark = models.CharField(max_length=120, blank=True, help_text="RARCs separated by blanks; any one present matches")
+    allowed = models.CharField(max_length=10, blank=True, help_text="nothing, something, or empty: paid, the patient's share, sequestration")
     paid = models.CharField(max_length=10, blank=True, help_text="nothing, something, or empty: the line's payment")
     covers_charge = models.CharField(max_length=3, blank=True, help_text="yes where the adjustment takes the whole charge")
-    expects_allowed = models.CharField(max_length=3, blank=True, help_text="yes where the contract expects an allowed amount")
+    expects_allowed = models.CharField(max_length=8, blank=True, help_text="yes, no (it expects nothing), or unknown")
     classified = models.CharField(max_length=12, choices=AdjustmentClass.choices)
     category = models.CharField(max_length=40, blank=True)
     why = models.CharField(max_length=300)
@@ -77,7 +82,8 @@ class Denial(PublicIdModel, Stateful, models.Model):
     remarks = models.JSONField(default=list, blank=True)
     denied_amount = models.DecimalField(max_digits=12, decimal_places=2)
     expected_amount = models.DecimalField(max_digits=12, decimal_places=2, null=True, blank=True)
-    route = models.CharField(max_length=30)
+    route = models.CharField(max_length=30, choices=LABELS.items())
+    may_appeal = models.BooleanField(default=True)
     route_reason = models.CharField(max_length=300, blank=True)
     appeal_level = models.ForeignKey("payers.AppealLevel", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     denied_date = models.DateField()
@@ -92,7 +98,7 @@ class Denial(PublicIdModel, Stateful, models.Model):
         ]
         indexes = [
             models.Index(name="denial_deadline", fields=["status", "deadline_date", "id"]),
-            models.Index(name="denial_claim", fields=["claim"]),
+            models.Index(name="denial_alike", fields=["reason", "status"]),
         ]
 
     def __str__(self) -> str:

@@ -1,10 +1,14 @@
-"""Remittances: an 835 (one ST) as it was read, matched, planned and posted. Rows of payer facts are immutable; fates move."""
+"""Remittances: an 835 (one ST) as it was read, matched, planned and posted. What the payer said is immutable by trigger; fates move.
+
+Written by `claims.services.apply_835`; matched, planned and posted by the services named after it.
+"""
 
 from typing import ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
+from claims.rules.classify import Kind
 from config.shared.models import PublicIdModel
 from config.shared.transitions import Stateful
 
@@ -17,7 +21,7 @@ class RemittanceStatus(models.TextChoices):
 
 
 class Remittance(PublicIdModel, Stateful, models.Model):
-    """One payment of one payer: BPR, TRN and what balances to them."""
+    """One payment of one payer: BPR, TRN and what balances to them. `payer` is ours, null where we do not know who pays."""
 
     SUBJECT_KIND: ClassVar[str] = "remittance"
     TRANSITIONS: ClassVar[dict[str, frozenset[str]]] = {
@@ -32,11 +36,15 @@ class Remittance(PublicIdModel, Stateful, models.Model):
     payer_name = models.CharField(max_length=80, blank=True)
     trace_number = models.CharField(max_length=50, blank=True)
     payer_trace_id = models.CharField(max_length=30, blank=True)
+    payee_name = models.CharField(max_length=80, blank=True)
+    payee_npi = models.CharField(max_length=20, blank=True)
+    payee_tax_id = models.CharField(max_length=20, blank=True)
     payment_amount = models.DecimalField(max_digits=12, decimal_places=2)
     payment_method = models.CharField(max_length=4, blank=True)
     payment_date = models.DateField(null=True, blank=True)
     claim_paid_amount = models.DecimalField(max_digits=12, decimal_places=2, default=0)
     provider_adjustment_amount = models.DecimalField(max_digits=12, decimal_places=2, default=0)
+    claim_count = models.PositiveIntegerField(default=0)
     is_balanced = models.BooleanField()
     status = models.CharField(max_length=12, choices=RemittanceStatus.choices)
     code = models.CharField(max_length=60, blank=True)
@@ -65,7 +73,12 @@ class RemittanceClaimFate(models.TextChoices):
 
 
 class RemittanceClaim(PublicIdModel):
-    """One CLP: the payer's facts, the claim it was matched to and how, and its fate."""
+    """One CLP: the payer's facts, the claim it was matched to and how, and its fate.
+
+    Planned becomes posted, an exception becomes suspense when its remittance posts; a person who matches it posts it then.
+    """
+
+    SUBJECT_KIND: ClassVar[str] = "remittance_claim"
 
     remittance = models.ForeignKey(Remittance, on_delete=models.PROTECT, related_name="claims")
     ordinal = models.PositiveIntegerField()
@@ -75,7 +88,13 @@ class RemittanceClaim(PublicIdModel):
     charge_amount = models.DecimalField(max_digits=12, decimal_places=2)
     paid_amount = models.DecimalField(max_digits=12, decimal_places=2)
     patient_responsibility_amount = models.DecimalField(max_digits=12, decimal_places=2, default=0)
+    original_reference = models.CharField(max_length=50, blank=True)
+    is_forwarded = models.BooleanField(default=False, help_text="The payer says that it sent the claim on to the next payer.")
     remarks = ArrayField(models.CharField(max_length=10), default=list, blank=True)
+    patient_last_name = models.CharField(max_length=60, blank=True)
+    patient_first_name = models.CharField(max_length=35, blank=True)
+    member_id = models.CharField(max_length=80, blank=True)
+    service_date = models.DateField(null=True, blank=True)
     is_balanced = models.BooleanField(default=True)
     first_segment = models.PositiveIntegerField()
     last_segment = models.PositiveIntegerField()
@@ -91,6 +110,10 @@ class RemittanceClaim(PublicIdModel):
         constraints = [
             models.UniqueConstraint(name="remittance_claim_ordinal", fields=["remittance", "ordinal"]),
             models.CheckConstraint(name="remittance_claim_fate_known", condition=models.Q(fate__in=RemittanceClaimFate.values)),
+        ]
+        indexes = [
+            models.Index(name="remittance_claim_waiting", fields=["fate", "id"], condition=~models.Q(fate="posted")),
+            models.Index(name="remittance_claim_payer_number", fields=["payer_control_number"], condition=~models.Q(payer_control_number="")),
         ]
 
     def __str__(self) -> str:
@@ -111,6 +134,7 @@ class RemittanceLine(models.Model):
     paid_amount = models.DecimalField(max_digits=12, decimal_places=2)
     allowed_amount = models.DecimalField(max_digits=12, decimal_places=2, null=True, blank=True)
     units = models.DecimalField(max_digits=12, decimal_places=4, null=True, blank=True)
+    service_date = models.DateField(null=True, blank=True)
     remarks = ArrayField(models.CharField(max_length=10), default=list, blank=True)
     first_segment = models.PositiveIntegerField()
     last_segment = models.PositiveIntegerField()
@@ -126,19 +150,22 @@ class RemittanceLine(models.Model):
 class AdjustmentClass(models.TextChoices):
     """What an adjustment is, decided by the one table (AdjustmentRule)."""
 
-    CONTRACT = "contract", "Contract"
-    PATIENT = "patient", "Patient share"
-    DENIED = "denied", "Denied"
-    BUNDLED = "bundled", "Bundled"
-    DUPLICATE = "duplicate", "Duplicate"
-    PRIOR_PAYER = "prior_payer", "Prior payer"
-    CAPITATION = "capitation", "Capitation"
-    INFORMATION = "information", "Information"
-    UNKNOWN = "unknown", "Unknown"
+    CONTRACT = Kind.CONTRACT.value, "Contract"
+    PATIENT = Kind.PATIENT.value, "Patient share"
+    DENIED = Kind.DENIED.value, "Denied"
+    BUNDLED = Kind.BUNDLED.value, "Bundled"
+    DUPLICATE = Kind.DUPLICATE.value, "Duplicate"
+    PRIOR_PAYER = Kind.PRIOR_PAYER.value, "Prior payer"
+    CAPITATION = Kind.CAPITATION.value, "Capitation"
+    INFORMATION = Kind.INFORMATION.value, "Information"
+    UNKNOWN = Kind.UNKNOWN.value, "Unknown"
 
 
 class RemittanceAdjustment(models.Model):
-    """One CAS triplet, at claim level (`line` null) or line level, with the class it was given and why."""
+    """One CAS triplet, at claim level (`line` null) or line level, with the class it was given and the row of the table that gave it.
+
+    The payer's part is immutable; the class may be given anew until the claim is posted.
+    """
 
     remittance_claim = models.ForeignKey(RemittanceClaim, on_delete=models.PROTECT, related_name="adjustments")
     line = models.ForeignKey(RemittanceLine, null=True, blank=True, on_delete=models.PROTECT, related_name="adjustments")
@@ -147,7 +174,8 @@ class RemittanceAdjustment(models.Model):
     reason = models.CharField(max_length=5)
     amount = models.DecimalField(max_digits=12, decimal_places=2)
     quantity = models.DecimalField(max_digits=12, decimal_places=4, null=True, blank=True)
-    classified = models.CharField(max_length=12, choices=AdjustmentClass.choices)
+    classified = models.CharField(max_length=12, choices=AdjustmentClass.choices, default=AdjustmentClass.UNKNOWN)
+    category = models.CharField(max_length=40, blank=True)
     rule = models.ForeignKey("claims.AdjustmentRule", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
@@ -183,6 +211,12 @@ class ProposalKind(models.TextChoices):
     WRITE_OFF = "write_off", "Write off"
 
 
+class ProposalState(models.TextChoices):
+    OPEN = "open", "Open"
+    APPLIED = "applied", "Applied"
+    DISMISSED = "dismissed", "Dismissed"
+
+
 class PostingProposal(PublicIdModel):
     """What should happen with cents after posting (DESIGN 3.9). Open until a policy or a person applies or dismisses it."""
 
@@ -193,11 +227,17 @@ class PostingProposal(PublicIdModel):
     amount = models.DecimalField(max_digits=12, decimal_places=2)
     evidence = models.JSONField(default=dict, blank=True)
     policy = models.CharField(max_length=60, blank=True)
-    state = models.CharField(max_length=10, default="open")
+    state = models.CharField(max_length=10, choices=ProposalState.choices, default=ProposalState.OPEN)
     created_at = models.DateTimeField()
     decided_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
+        constraints = [
+            models.CheckConstraint(name="posting_proposal_state_known", condition=models.Q(state__in=ProposalState.values)),
+            models.UniqueConstraint(
+                name="posting_proposal_once", fields=["remittance_claim", "kind", "line"], nulls_distinct=False
+            ),
+        ]
         indexes = [models.Index(name="posting_proposal_open", fields=["kind", "id"], condition=models.Q(state="open"))]
 
     def __str__(self) -> str:

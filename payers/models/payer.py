@@ -24,6 +24,13 @@ class FilingProof(models.TextChoices):
     CLEARINGHOUSE_A1 = "A1", "The clearinghouse's receipt (A1) is enough"
 
 
+class PostingMode(models.TextChoices):
+    """What becomes of a remittance that balances: it posts by itself, or a person looks at its plan first."""
+
+    AUTOMATIC = "automatic", "Post by itself"
+    MANUAL = "manual", "Show the plan first"
+
+
 @pghistory.track()
 class Payer(PublicIdModel, VersionedModel):
     """A payer. Every limit here is the practice's own knowledge of it, with its source in `terms_source`."""
@@ -44,6 +51,7 @@ class Payer(PublicIdModel, VersionedModel):
     next_poll_days = models.PositiveIntegerField(default=7)
     last_poll_days = models.PositiveIntegerField(default=60, help_text="After this many days a person calls.")
     usual_payment_days = models.PositiveIntegerField(default=30)
+    posting_mode = models.CharField(max_length=10, choices=PostingMode.choices, default=PostingMode.AUTOMATIC)
     phone = models.CharField(max_length=20, blank=True)
     portal_url = models.URLField(blank=True)
     appeals_address = models.CharField(max_length=200, blank=True)

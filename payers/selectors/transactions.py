@@ -24,7 +24,7 @@ class StoredTransaction:
 
 def read_transaction(row: InboundTransaction) -> StoredTransaction:
     """Read the file again and pick the transaction by its place. Raises BlobMissing, x12.Unreadable."""
-    document = x12.read(blobs.path_of(row.file.sha256))
+    document = x12.read(blobs.read(row.file.sha256))
     return split(document)[row.ordinal - 1].with_row(row)
 
 

@@ -31,7 +31,7 @@ def process_inbound(file_id: int, *, at: datetime) -> str:
     if file.fate == Fate.DUPLICATE:
         return file.fate
     try:
-        pieces = split(x12.read(blobs.path_of(file.sha256)))
+        pieces = split(x12.read(blobs.read(file.sha256)))
     except x12.Unreadable as error:
         return _refuse(file, error.code, "This is no X12 file that can be read.", at)
     if not pieces:
@@ -75,7 +75,8 @@ def _outcome(row: InboundTransaction, piece: Piece, at: datetime) -> Outcome:
     handler = inbound.handler_for(row.type)
     if handler is None:
         return Outcome(Fate.EXCEPTION, "no_handler", f"Nothing here takes a transaction of type {row.type or 'unknown'}.")
-    evidence = Evidence(at=piece.interchange.at or at, inbound_transaction_id=row.pk, first_segment=1, last_segment=row.last_segment - row.first_segment + 1)
+    length = row.last_segment - row.first_segment + 1
+    evidence = Evidence(at=piece.interchange.at or at, inbound_transaction_id=row.pk, first_segment=1, last_segment=length)
     try:
         with transaction.atomic():
             return handler(piece.with_row(row), evidence, at)
@@ -85,7 +86,8 @@ def _outcome(row: InboundTransaction, piece: Piece, at: datetime) -> Outcome:
         raise
     except Exception as error:  # a handler's fault must not lose the file: it becomes a visible exception
         log.error("handler of %s failed on inbound transaction %s: %s", row.type, row.pk, type(error).__name__, exc_info=_frames(error))
-        return Outcome(Fate.EXCEPTION, "handler_failed", f"The system failed on it ({type(error).__name__}). The file is kept; try again after an update.")
+        said = f"The system failed on it ({type(error).__name__}). The file is kept; try again after an update."
+        return Outcome(Fate.EXCEPTION, "handler_failed", said)
 
 
 def _frames(error: Exception):

@@ -29,6 +29,6 @@ def retry_transaction(transaction_id: int, *, actor: Any, at: datetime) -> Inbou
     if row.fate != Fate.EXCEPTION:
         raise NotAnException()
     record_event(NewEvent("inbound_transaction", row.pk, "tried_again", Evidence(at), row.fate, row.fate, actor))
-    dispatch(row, split(x12.read(blobs.path_of(row.file.sha256)))[row.ordinal - 1], at=at)
+    dispatch(row, split(x12.read(blobs.read(row.file.sha256)))[row.ordinal - 1], at=at)
     settle(row.file, at)
     return row

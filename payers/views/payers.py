@@ -41,7 +41,7 @@ class PayerView(RecordView):
         toast(request, f"Saved {form.instance}.")
         return redirect(self.after(form.instance))
 
-    def extra(self, form) -> dict[str, Any]:
+    def more(self, form) -> dict[str, Any]:
         return {"levels": self.__dict__.get("_levels") or AppealLevelFormSet(instance=form.instance)}
 
     def _again(self, request: HttpRequest, form: PayerForm, levels, status: int) -> HttpResponse:

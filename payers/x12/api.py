@@ -3,8 +3,11 @@
 from itertools import groupby
 
 from payers.x12 import ta1, writer
+from payers.x12.bulk import collector_paused
 from payers.x12.registry import SETS, entry_of
 from payers.x12.writer import RenderedGroup
+
+SEGMENTS_OF_A_CLAIM = 20
 
 
 def parse(transaction):
@@ -22,8 +25,9 @@ def check(transaction):
 def write(envelope, models, acknowledgements=()):
     """One interchange as bytes: TA1s, then the models, neighbours of one set and version in one group."""
     groups = []
-    for (functional_id, version), items in groupby(models, key=_kind):
-        groups.append(RenderedGroup(functional_id, version, [entry_of(item).module.render(item) for item in items]))
+    with collector_paused(sum(len(getattr(model, "claims", ())) for model in models) * SEGMENTS_OF_A_CLAIM):
+        for (functional_id, version), items in groupby(models, key=_kind):
+            groups.append(RenderedGroup(functional_id, version, [entry_of(item).module.render(item) for item in items]))
     return writer.interchange(envelope, groups, [ta1.render(item) for item in acknowledgements])
 
 

@@ -78,8 +78,9 @@ def adjustment_segments(adjustments):
 
 def ordered(items, order):
     """Items by the guide's order of their qualifiers; unknown qualifiers last, equals as they came."""
-    rank = {qualifier: position for position, qualifier in enumerate(order)}
-    return sorted(items, key=lambda item: rank.get(item.qualifier, len(rank)))
+    if len(items) < 2:
+        return items
+    return sorted(items, key=lambda item: order.index(item.qualifier) if item.qualifier in order else len(order))
 
 
 def procedure_composite(qualifier, code, modifiers=(), description=""):

@@ -5,7 +5,6 @@ it (see REPLACED), so user text can never create an element, component or segmen
 are joined with COMPONENT and repetitions with REPETITION, two control characters that no data keeps.
 """
 
-import re
 import unicodedata
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -17,7 +16,6 @@ STRUCTURE = ELEMENT + COMPONENT + REPETITION + SEGMENT
 REPLACED = {"*": "+", ":": "-", "^": "-", "~": "-", ">": "-", "|": "-"}
 LETTERS = {"ß": "SS", "ẞ": "SS", "Æ": "AE", "æ": "AE", "Œ": "OE", "œ": "OE", "Ø": "O", "ø": "O", "Ł": "L", "ł": "L", "Đ": "D", "đ": "D", "ð": "D", "Ð": "D", "Þ": "TH", "þ": "TH", "ı": "I", "’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‐": "-", "‑": "-", "€": "EUR", "\u00a0": " ", "…": "..."}  # fmt: skip
 _LETTERS = str.maketrans(LETTERS)
-_CONTROL = re.compile(f"[^ -~{STRUCTURE}]")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,37 +64,61 @@ def repeated(values):
     return Composite(REPETITION.join(map(_without_structure, values)))
 
 
+class Rendered(tuple):
+    """The segments of one transaction, ST to SE, of which it is sure that no text in them makes structure."""
+
+    __slots__ = ()
+
+
+def finished(segments):
+    """The segments of a transaction, whose first is the ST, with their SE, as Rendered."""
+    return sound([*segments, ("SE", str(len(segments) + 1), segments[0][2])])
+
+
+def sound(segments):
+    """Rendered of any segments: structural characters in their text, unless joined on purpose, become blanks."""
+    if _smuggled(segments):
+        segments = (tuple(map(_without_smuggled, segment)) for segment in segments)
+    return Rendered(segments)
+
+
 def assemble(segments, delimiters=STANDARD):
-    """Segments (tuples of text) -> one text in these delimiters, each segment terminated, nothing added."""
+    """Segments (tuples of text) -> bytes in these delimiters, each segment terminated, nothing added."""
     if not segments:
-        return ""
-    lines = list(map(ELEMENT.join, segments))
+        return b""
+    if type(segments) is not Rendered:
+        segments = sound(segments)
+    lines = [line.rstrip(ELEMENT) for line in map(ELEMENT.join, segments)]
     text = SEGMENT.join(lines) + SEGMENT
-    if text.count(SEGMENT) != len(segments) or text.count(ELEMENT) != sum(map(len, segments)) - len(segments) or _smuggled(lines, segments):
-        text = SEGMENT.join(ELEMENT.join(map(_without_smuggled, segment)) for segment in segments) + SEGMENT
-    return _clean(text).translate(_table(delimiters))
+    if not text.isascii():
+        text = SEGMENT.join(map(folded, lines)) + SEGMENT
+    return text.encode("ascii").translate(_table(delimiters))
 
 
-def _smuggled(lines, segments):
-    """True when a joining character stands in an element that was not joined on purpose."""
+def _smuggled(segments):
+    """True when a structural character stands in an element that was not joined on purpose."""
+    lines = list(map(ELEMENT.join, segments))
+    text = SEGMENT.join(lines)
+    if text.count(SEGMENT) != len(lines) - 1 or text.count(ELEMENT) != sum(map(len, segments)) - len(lines):
+        return True
     for line, segment in zip(lines, segments):
         if COMPONENT in line or REPETITION in line:
             for element in segment:
-                if type(element) is not Composite and (COMPONENT in element or REPETITION in element):
+                if (COMPONENT in element or REPETITION in element) and type(element) is not Composite:
                     return True
     return False
 
 
 def interchange(envelope, groups, acknowledgements=()):
     """The bytes of one interchange: ISA, TA1s, groups, IEA."""
-    segments = list(acknowledgements)
+    marks = envelope.delimiters
+    parts = [isa(envelope), assemble(acknowledgements, marks)]
     for number, group in enumerate(groups, envelope.group_control):
-        segments.append(_gs(envelope, group, number))
-        for transaction in group.transactions:
-            segments += transaction
-        segments.append(("GE", str(len(group.transactions)), str(number)))
-    segments.append(("IEA", str(len(groups)), f"{envelope.control:09d}"))
-    return (isa(envelope) + assemble(segments, envelope.delimiters)).encode("ascii")
+        parts.append(assemble([_gs(envelope, group, number)], marks))
+        parts += [assemble(transaction, marks) for transaction in group.transactions]
+        parts.append(assemble([("GE", str(len(group.transactions)), str(number))], marks))
+    parts.append(assemble([("IEA", str(len(groups)), f"{envelope.control:09d}")], marks))
+    return b"".join(parts)
 
 
 def isa(envelope):
@@ -105,10 +127,10 @@ def isa(envelope):
     table = _table(marks)
 
     def fixed(text, width):
-        cleaned = _clean(_without_structure(text)).translate(table)
+        cleaned = folded(_without_structure(text)).encode("ascii").translate(table)
         if len(cleaned) > width:
             raise ValueError(f"{text!r} does not fit the {width} characters that the ISA has for it")
-        return cleaned.ljust(width)
+        return cleaned.decode("ascii").ljust(width)
 
     elements = (
         "ISA", "00", " " * 10, "00", " " * 10,
@@ -116,13 +138,7 @@ def isa(envelope):
         f"{envelope.at:%y%m%d}", f"{envelope.at:%H%M}", marks.repetition or "U", "00501", f"{envelope.control:09d}",
         "1" if envelope.acknowledgement_requested else "0", fixed(envelope.usage, 1), marks.component,
     )  # fmt: skip
-    return marks.element.join(elements) + marks.segment
-
-
-def finished(segments):
-    """Adds the SE with its count to the segments of a transaction, whose first is the ST."""
-    segments.append(("SE", str(len(segments) + 1), segments[0][2]))
-    return segments
+    return (marks.element.join(elements) + marks.segment).encode("ascii")
 
 
 def _gs(envelope, group, number):
@@ -132,17 +148,12 @@ def _gs(envelope, group, number):
     )  # fmt: skip
 
 
-def _clean(text):
-    """Upper-case ASCII without control characters; empty elements at the end of a segment are left out."""
-    if not text.isascii():
-        text = unicodedata.normalize("NFKD", text.translate(_LETTERS))
-        text = "".join("" if unicodedata.combining(char) else char if char < "\x80" else "?" for char in text)
-    text = text.upper()
-    if _CONTROL.search(text):
-        text = _CONTROL.sub(" ", text)
-    while ELEMENT + SEGMENT in text:
-        text = text.replace(ELEMENT + SEGMENT, SEGMENT)
-    return text
+def folded(text):
+    """ASCII of any text: letters lose their accents, what has no ASCII form becomes a question mark."""
+    if text.isascii():
+        return text
+    text = unicodedata.normalize("NFKD", text.translate(_LETTERS))
+    return "".join("" if unicodedata.combining(char) else char if char < "\x80" else "?" for char in text)
 
 
 def _without_smuggled(text):
@@ -154,12 +165,16 @@ def _without_structure(text):
 
 
 def _table(delimiters):
+    """256 bytes for bytes.translate: upper case, delimiters and control characters of the data replaced, structure written."""
     table = _tables.get(delimiters)
     if table is None:
         mine = (delimiters.element, delimiters.component, delimiters.repetition, delimiters.segment)
-        table = {ord(char): _replacement(char, mine) for char in mine if char}
-        table |= {ord(ELEMENT): mine[0], ord(COMPONENT): mine[1], ord(REPETITION): mine[2] or " ", ord(SEGMENT): mine[3]}
-        _tables[delimiters] = table
+        codes = [ord(chr(code).upper()) if 32 <= code < 127 else 32 for code in range(256)]
+        for char in filter(None, mine):
+            codes[ord(char)] = ord(_replacement(char, mine))
+        for inner, char in zip((ELEMENT, COMPONENT, REPETITION, SEGMENT), mine):
+            codes[ord(inner)] = ord(char or " ")
+        table = _tables[delimiters] = bytes(codes)
     return table
 
 
@@ -168,6 +183,6 @@ def _replacement(char, mine):
     return wanted if wanted not in mine else " "
 
 
-_tables: dict[Delimiters, dict[int, str]] = {}
+_tables: dict[Delimiters, bytes] = {}
 _NO_SEGMENTS = str.maketrans(dict.fromkeys(ELEMENT + SEGMENT, " "))
 NO_STRUCTURE = str.maketrans(dict.fromkeys(STRUCTURE, " "))

@@ -72,10 +72,10 @@ class RecordView(View):
     def show(self, request: HttpRequest, form: RecordForm, status: int = 200) -> HttpResponse:
         context = {
             "form": form, "noun": self.noun, "record": form.instance if form.instance.pk else None, "list_label": self.list_label,
-            "list_url": reverse(self.list_url), "workplace": self.workplace, **self.extra(form),
+            "list_url": reverse(self.list_url), "workplace": self.workplace, **self.more(form),
         }
         return render(request, self.template_name, context, status=status)
 
-    def extra(self, form: RecordForm) -> dict[str, Any]:
+    def more(self, form: RecordForm) -> dict[str, Any]:
         """More for the template."""
         return {}

@@ -10,26 +10,35 @@ from payers.x12.writer import composite
 
 def line_segments(line, number):
     """LX, SV1 and what stands under them."""
-    segments = [("LX", str(number)), _sv1(line)]
     more = line.more
-    segments += order.of(more, "SV5")
+    segments = [("LX", str(number)), _sv1(line)]
+    if more:
+        segments += order.of(more, "SV5")
     segments += [attachment_segment(item) for item in line.attachments]
-    for tag in ("CR1", "CR3", "CRC"):
-        segments += order.of(more, tag) if more else []
-    if line.service_date:
-        segments.append(dated_segment("DTP", Dated("472", line.service_date, line.service_end)))
-    segments += [dated_segment("DTP", item) for item in ordered(line.dates, order.LINE_DATES)]
-    segments += [("QTY", item.qualifier, plain(item.quantity)) for item in ordered(line.quantities, order.LINE_QUANTITIES)]
-    segments += order.of(more, "MEA") + order.of(more, "CN1")
+    if more:
+        segments += order.of(more, "CR1") + order.of(more, "CR3") + order.of(more, "CRC")
+    segments += _dates_and_quantities(line)
+    if more:
+        segments += order.of(more, "MEA") + order.of(more, "CN1")
     segments += reference_segments(ordered(line_references(line), order.LINE_REFERENCES))
     segments += [("AMT", item.qualifier, plain(item.amount)) for item in ordered(line.amounts, order.LINE_AMOUNTS)]
-    segments += order.of(more, "K3")
+    if more:
+        segments += order.of(more, "K3")
     segments += [("NTE", note.code, note.text) for note in line.notes]
-    segments += order.of(more, "PS1") + order.of(more, "HCP") + order.others(more, order.LINE_MORE)
+    if more:
+        segments += order.of(more, "PS1") + order.of(more, "HCP") + order.others(more, order.LINE_MORE)
     segments += drug_segments(line.drug) + _providers(line)
     for adjudication in line.adjudications:
         segments += adjudication_segments(adjudication)
     return segments + [segment for segment in more if segment[0] in ("LQ", "FRM")]
+
+
+def _dates_and_quantities(line):
+    segments = []
+    if line.service_date:
+        segments.append(dated_segment("DTP", Dated("472", line.service_date, line.service_end)))
+    segments += [dated_segment("DTP", item) for item in ordered(line.dates, order.LINE_DATES)]
+    return segments + [("QTY", item.qualifier, plain(item.quantity)) for item in ordered(line.quantities, order.LINE_QUANTITIES)]
 
 
 def _sv1(line):
@@ -60,10 +69,12 @@ def drug_segments(drug):
 
 def _providers(line):
     segments = []
-    pairs = [("82", line.rendering), ("QB", line.purchased), ("77", line.facility), ("DQ", line.supervising), ("DK", line.ordering)]
-    pairs += [(provider.role or role, provider) for role, provider in zip(("DN", "P3"), line.referring)]
-    pairs += [("PW", line.pick_up), ("45", line.drop_off)]
-    for role, provider in pairs:
+    for role, provider in (("82", line.rendering), ("QB", line.purchased), ("77", line.facility), ("DQ", line.supervising), ("DK", line.ordering)):
+        if provider:
+            segments += party_segments(role, provider)
+    for role, provider in zip(("DN", "P3"), line.referring):
+        segments += party_segments(provider.role or role, provider)
+    for role, provider in (("PW", line.pick_up), ("45", line.drop_off)):
         if provider:
             segments += party_segments(role, provider)
     return segments

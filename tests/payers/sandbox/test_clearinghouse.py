@@ -86,7 +86,7 @@ def test_a_file_that_is_no_interchange_is_kept_with_its_problem_and_stops_nothin
 
 def test_only_the_broken_transaction_of_a_group_is_refused(sandbox):
     broken = interchange(batch(adas_visit(), control="0001"), batch(adas_visit(number="GOOD"), control="0002"))
-    upload(sandbox, "two.837", broken.replace(b"CLM*", b"XXX*", 1))
+    upload(sandbox, "two.837", broken.replace(b"*180*UN", b"*18O*UN", 1))
 
     sandbox.run()
 
