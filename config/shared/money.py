@@ -8,6 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
 CENT = Decimal("0.01")
 ZERO = Decimal("0.00")
+LARGEST = Decimal("9999999999.99")  # what NUMERIC(12,2) holds
 
 
 class NotAnAmount(ValueError):
@@ -24,6 +25,8 @@ def dollars(value: Decimal | int | str) -> Decimal:
         raise NotAnAmount("not a number") from error
     if not amount.is_finite():
         raise NotAnAmount("not a finite number")
+    if amount.copy_abs() > LARGEST:
+        raise NotAnAmount("too large")
     cents = amount.quantize(CENT)
     if cents != amount:
         raise NotAnAmount("more than two decimals")

@@ -1,7 +1,7 @@
 """How we talk with a clearinghouse or payer: address, folders, envelope ids, limits. The secret is apart and write-only."""
 
 import pghistory
-from django.core.validators import RegexValidator
+from django.core.validators import RegexValidator, URLValidator
 from django.db import models
 
 from config.shared import secret_box
@@ -44,7 +44,9 @@ class Connection(PublicIdModel, VersionedModel):
     gs02 = models.CharField("application sender (GS02)", max_length=15)
     gs03 = models.CharField("application receiver (GS03)", max_length=15)
     receiver_name = models.CharField(max_length=60, help_text="NM1*40 of the 837.")
-    core_url = models.URLField(blank=True, help_text="CORE HTTP address for status requests (276) in real time.")
+    core_url = models.CharField(
+        max_length=200, blank=True, validators=[URLValidator(["http", "https"])], help_text="CORE HTTP address for status requests (276) in real time."
+    )
     claims_per_file = models.PositiveIntegerField(default=1000)
     consumed_stay_listed = models.BooleanField(
         default=False, help_text="Files that were taken stay visible, so that a missing name proves that nothing arrived."

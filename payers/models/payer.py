@@ -1,7 +1,7 @@
 """Who pays, and by which terms: electronic id, filing limit, appeal levels, poll policy, contract. All editable rows."""
 
 import pghistory
-from django.core.validators import MinValueValidator
+from django.core.validators import MinValueValidator, URLValidator
 from django.db import models
 
 from config.shared.models import PublicIdModel, VersionedModel
@@ -53,7 +53,7 @@ class Payer(PublicIdModel, VersionedModel):
     usual_payment_days = models.PositiveIntegerField(default=30)
     posting_mode = models.CharField(max_length=10, choices=PostingMode.choices, default=PostingMode.AUTOMATIC)
     phone = models.CharField(max_length=20, blank=True)
-    portal_url = models.URLField(blank=True)
+    portal_url = models.CharField(max_length=200, blank=True, validators=[URLValidator()])
     appeals_address = models.CharField(max_length=200, blank=True)
     terms_source = models.CharField(max_length=200, blank=True)
     is_active = models.BooleanField(default=True)

@@ -5,8 +5,10 @@ May be called again at any time: what has a fate keeps it. A crash leaves the re
 
 import hashlib
 import logging
+import traceback
 from collections.abc import Sequence
 from datetime import datetime
+from pathlib import Path
 
 from django.db import OperationalError, transaction
 
@@ -85,14 +87,15 @@ def _outcome(row: InboundTransaction, piece: Piece, at: datetime) -> Outcome:
     except OperationalError:
         raise
     except Exception as error:  # a handler's fault must not lose the file: it becomes a visible exception
-        log.error("handler of %s failed on inbound transaction %s: %s", row.type, row.pk, type(error).__name__, exc_info=_frames(error))
+        log.error("handler of %s failed on inbound transaction %s: %s at %s", row.type, row.pk, type(error).__name__, _places(error))
         said = f"The system failed on it ({type(error).__name__}). The file is kept; try again after an update."
         return Outcome(Fate.EXCEPTION, "handler_failed", said)
 
 
-def _frames(error: Exception):
-    """The traceback without the error's text, which may hold a patient's data."""
-    return type(error), type(error)(), error.__traceback__
+def _places(error: Exception) -> str:
+    """Where it went wrong, without the error's text, which may hold a patient's data."""
+    frames = traceback.extract_tb(error.__traceback__)[-4:]
+    return " < ".join(f"{Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in reversed(frames))
 
 
 @transaction.atomic

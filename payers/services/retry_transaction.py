@@ -25,7 +25,7 @@ class NotAnException(DomainError):
 @transaction.atomic
 def retry_transaction(transaction_id: int, *, actor: Any, at: datetime) -> InboundTransaction:
     """Dispatch an exception again and settle its file. Raises NotAnException."""
-    row = InboundTransaction.objects.select_for_update().select_related("file__connection").get(pk=transaction_id)
+    row = InboundTransaction.objects.select_for_update(of=("self",)).select_related("file__connection").get(pk=transaction_id)
     if row.fate != Fate.EXCEPTION:
         raise NotAnException()
     record_event(NewEvent("inbound_transaction", row.pk, "tried_again", Evidence(at), row.fate, row.fate, actor))

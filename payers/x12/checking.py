@@ -46,11 +46,31 @@ class _Levels:
 
     def check(self, segment, number, loop):
         self.count += 1
-        own, parent = (segment[1:3] + ["", ""])[:2]
+        own, parent = ([*segment[1:3], "", ""])[:2]
         found = []
         if own != str(self.count):
-            found.append(Finding(ERROR, "hl_sequence", loop, "HL", number, "HL01", f"The number is {own!r}, by count it is {self.count}: number the levels 1, 2, 3 without gaps."))
+            found.append(
+                Finding(
+                    ERROR,
+                    "hl_sequence",
+                    loop,
+                    "HL",
+                    number,
+                    "HL01",
+                    f"The number is {own!r}, by count it is {self.count}: number the levels 1, 2, 3 without gaps.",
+                )
+            )
         if parent and parent not in self.seen:
-            found.append(Finding(ERROR, "hl_parent", loop, "HL", number, "HL02", f"The parent {parent!r} is no level that came before: name the level it belongs to."))
+            found.append(
+                Finding(
+                    ERROR,
+                    "hl_parent",
+                    loop,
+                    "HL",
+                    number,
+                    "HL02",
+                    f"The parent {parent!r} is no level that came before: name the level it belongs to.",
+                )
+            )
         self.seen.add(own)
         return found

@@ -98,7 +98,7 @@ class StatusEntry:
 
     @property
     def sent_by(self):
-        """"clearinghouse" (NM1*AY), "payer" (NM1*PR), or "" where the source says neither."""
+        """ "clearinghouse" (NM1*AY), "payer" (NM1*PR), or "" where the source says neither."""
         return {"AY": "clearinghouse", "PR": "payer"}.get(self.source.role, "")
 
 

@@ -8,7 +8,11 @@ from payers.x12.model import Party
 from payers.x12.parts import Lines, PartyUnderWay, read_amount, read_procedure, read_quantity, read_reference
 
 LEVELS = {"20": SOURCE, "21": RECEIVER, "19": PROVIDER, "22": CLAIM, "23": CLAIM, "PT": CLAIM}
-BELOW = {SOURCE: ("receiver", "provider", "subscriber", "dependent"), RECEIVER: ("provider", "subscriber", "dependent"), PROVIDER: ("subscriber", "dependent")}
+BELOW = {
+    SOURCE: ("receiver", "provider", "subscriber", "dependent"),
+    RECEIVER: ("provider", "subscriber", "dependent"),
+    PROVIDER: ("subscriber", "dependent"),
+}
 ROLES = {"AY": "source", "PR": "source", "41": "receiver", "85": "provider", "1P": "provider", "IL": "subscriber", "03": "dependent"}
 PARTY_SEGMENTS = frozenset({"N3", "N4", "DMG", "PER"})
 
@@ -121,7 +125,12 @@ class StatusReading:
             return
         start, end, _ = self.lines.period(2, 3)
         target = self.line if self.line is not None else self.entry
-        names = {"472": ("service_date", "service_end"), "050": ("received_date", None), "009": ("processed_date", None), "232": ("service_date", "service_end")}
+        names = {
+            "472": ("service_date", "service_end"),
+            "050": ("received_date", None),
+            "009": ("processed_date", None),
+            "232": ("service_date", "service_end"),
+        }
         first, second = names.get(self.lines.text(1), (None, None))
         if first and (self.line is None or second):
             target[first] = start
@@ -161,7 +170,7 @@ def read_status(lines):
     """STC -> Status with its one to three codes."""
     codes = []
     for position in (1, 10, 11):
-        parts = (lines.parts(position) + ["", "", ""])[:4]
+        parts = ([*lines.parts(position), "", "", ""])[:4]
         if any(parts):
             codes.append(StatusCode(*parts))
     return Status(
@@ -186,5 +195,6 @@ def _inquiry(entry):
     kept = tuple(item for item in entry["references"] if item.qualifier not in ("1K", "EJ"))
     optional = {name: entry[name] for name in ("dependent", "service_date", "service_end", "lines", "first_segment", "last_segment") if name in entry}
     return Inquiry(
-        **known, **optional, trace=entry["trace"], patient_control_number=entry["patient_control_number"], payer_control_number=number, amount=asked, references=kept
+        **known, **optional, trace=entry["trace"], patient_control_number=entry["patient_control_number"], payer_control_number=number,
+        amount=asked, references=kept
     )  # fmt: skip

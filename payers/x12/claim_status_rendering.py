@@ -65,7 +65,8 @@ def status_segment(status):
     """STC with its one to three composites."""
     codes = [composite(code.category, code.code, code.entity, code.code_list) for code in status.codes] + ["", "", ""]
     return (
-        "STC", codes[0], ymd(status.date), status.action, plain(status.amount), plain(status.paid), ymd(status.adjudicated_date), status.payment_method,
+        "STC", codes[0], ymd(status.date), status.action, plain(status.amount), plain(status.paid), ymd(status.adjudicated_date),
+        status.payment_method,
         ymd(status.check_date), status.check_number, codes[1], codes[2], status.message,
     )  # fmt: skip
 

@@ -65,7 +65,8 @@ def make_999(source, options):
             findings = {transaction.control: api.check(transaction)[len(transaction.findings) :] for transaction in group.transactions}
             models.append(set_999.acknowledge(group, findings, control=f"{len(models) + 1:04d}"))
         envelope = Envelope(
-            sender_qualifier=interchange.receiver_qualifier or "ZZ", sender=interchange.receiver, receiver_qualifier=interchange.sender_qualifier or "ZZ",
+            sender_qualifier=interchange.receiver_qualifier or "ZZ", sender=interchange.receiver,
+            receiver_qualifier=interchange.sender_qualifier or "ZZ",
             receiver=interchange.sender, control=options.control + len(answers), at=datetime.now(), usage=interchange.usage or "T",
         )  # fmt: skip
         wanted = [ta1.acknowledge(interchange)] if interchange.acknowledgement_requested else []

@@ -33,7 +33,9 @@ class ElementCheck:
         for position in range(1, max(len(segment), len(rules) + 1)):
             text = segment[position] if position < len(segment) else ""
             if position > len(info.elements):
-                self._add("too_many_elements", f"{segment[0]}{position:02d}", f"{segment[0]} has only {len(info.elements)} elements: take {text!r} out.")
+                self._add(
+                    "too_many_elements", f"{segment[0]}{position:02d}", f"{segment[0]} has only {len(info.elements)} elements: take {text!r} out."
+                )
                 break
             element_rule = rules[position - 1] if position <= len(rules) else None
             self._element(text, info.elements[position - 1], element_rule, f"{segment[0]}{position:02d}", bool(rules))
@@ -130,7 +132,7 @@ class ElementCheck:
                 self._add("element_missing", names[1], f"{names[0]} asks for one of {', '.join(names[1:])}.")
 
     def _absent(self, info, positions, given, why):
-        for position, there in zip(positions, given):
+        for position, there in zip(positions, given, strict=True):
             if not there:
                 self._add("element_missing", f"{info.id}{position:02d}", f"The {info.elements[position - 1].name} is missing: {why}.")
 

@@ -1,5 +1,7 @@
 """What the guides ask of 270 and 271, in the notation of `payers.x12.guide`. Source: X12 005010X279A1."""
 
+# ruff: noqa: E501 (a table: a line is a row)
+
 GUIDE_270 = """
 ST R 1 - | R:270 R R:005010X279A1
 BHT R 1 - | R:0022 R:01,13 S R R S:RT

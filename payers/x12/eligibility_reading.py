@@ -120,7 +120,7 @@ class EligibilityReading:
         self._close_question()
         self._close_party()
         lines = self.lines
-        parts = lines.parts(2) + [""]
+        parts = [*lines.parts(2), ""]
         self.question = {
             "service_types": lines.repeats(1), "procedure_qualifier": parts[0], "procedure": parts[1], "modifiers": tuple(filter(None, parts[2:6])),
             "coverage_level": lines.text(3),
@@ -136,7 +136,7 @@ class EligibilityReading:
         self._close_benefit()
         self._here()
         lines = self.lines
-        parts = lines.parts(13) + [""]
+        parts = [*lines.parts(13), ""]
         self.benefit = {
             "info": lines.text(1), "level": lines.text(2), "service_types": lines.repeats(3), "insurance": lines.text(4), "plan": lines.text(5),
             "period": lines.text(6), "amount": lines.money(7), "percent": lines.quantity(8), "quantity_qualifier": lines.text(9),
@@ -174,6 +174,7 @@ class EligibilityReading:
         self.related = False
 
     HANDLERS = {
-        "BHT": _bht, "HL": _hl, "NM1": _nm1, "TRN": _trn, "REF": _ref, "INS": _ins, "DTP": _dtp, "AAA": _aaa, "EQ": _eq, "EB": _eb, "HSD": _hsd, "MSG": _msg,
+        "BHT": _bht, "HL": _hl, "NM1": _nm1, "TRN": _trn, "REF": _ref, "INS": _ins, "DTP": _dtp, "AAA": _aaa, "EQ": _eq, "EB": _eb, "HSD": _hsd,
+        "MSG": _msg,
         "III": _iii, "LS": _ls, "LE": _le,
     }  # fmt: skip

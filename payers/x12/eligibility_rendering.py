@@ -32,13 +32,13 @@ def render_levels(segments, records, content, above=None):
 
 
 def _receiver(party):
-    segments = [name_segment(party.role or "1P", party)] + reference_segments(party.references)
+    segments = [name_segment(party.role or "1P", party), *reference_segments(party.references)]
     segments += address_segments(party.address) if party.address else []
     return segments + ([("PRV", "BI", "PXC", party.taxonomy)] if party.taxonomy else [])
 
 
 def _party(role, party):
-    segments = [name_segment(role, party)] + reference_segments(party.references)
+    segments = [name_segment(role, party), *reference_segments(party.references)]
     return segments + (address_segments(party.address) if party.address else [])
 
 

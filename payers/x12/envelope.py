@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
 
-from payers.x12.headers import GroupHeader, InterchangeHeader, TransactionHeader
 from payers.x12.findings import Finding, Unreadable
+from payers.x12.headers import GroupHeader, InterchangeHeader, TransactionHeader
 from payers.x12.kinds import kind_of
 from payers.x12.ta1 import InterchangeAcknowledgement
 from payers.x12.walk import ACKNOWLEDGED, OPENED, SEGMENTS, walk
+
 
 @dataclass(frozen=True, kw_only=True)
 class Transaction(TransactionHeader):

@@ -9,16 +9,22 @@ from payers.x12.values import day, is_time
 
 ISA_WIDTHS = (3, 2, 10, 2, 10, 2, 15, 2, 15, 6, 4, 1, 5, 9, 1, 1, 1)
 FUNCTIONAL_IDS = {
-    "837": "HC", "835": "HP", "999": "FA", "997": "FA", "277": "HN", "276": "HR", "270": "HS", "271": "HB", "834": "BE", "820": "RA", "278": "HI", "275": "PI",
+    "837": "HC", "835": "HP", "999": "FA", "997": "FA", "277": "HN", "276": "HR", "270": "HS", "271": "HB", "834": "BE", "820": "RA",
+    "278": "HI", "275": "PI",
 }  # fmt: skip
 
 
 def isa(parts, number):
     """Findings about the ISA's own elements."""
     found = []
-    if len(parts) != 17 or any(len(part) != width for part, width in zip(parts, ISA_WIDTHS)):
+    if len(parts) != 17 or any(len(part) != width for part, width in zip(parts, ISA_WIDTHS, strict=True)):
         found.append(
-            _error("isa_width", "ISA", number, f"The ISA must be {ISA_WIDTH} characters with every element at its full width: pad its elements with blanks.")
+            _error(
+                "isa_width",
+                "ISA",
+                number,
+                f"The ISA must be {ISA_WIDTH} characters with every element at its full width: pad its elements with blanks.",
+            )
         )
     parts = (list(parts) + [""] * 17)[:17]
     rules = (
@@ -34,21 +40,42 @@ def isa(parts, number):
     for code, position, good, text in rules:
         if not good:
             severity = WARNING if code == "interchange_acknowledgement" else ERROR
-            found.append(Finding(severity, code, segment="ISA", segment_number=number, element=f"ISA{position:02d}", message=f"{parts[position].strip() or 'The empty value'!r} {text}: ask the sender to correct the envelope."))
+            found.append(
+                Finding(
+                    severity,
+                    code,
+                    segment="ISA",
+                    segment_number=number,
+                    element=f"ISA{position:02d}",
+                    message=f"{parts[position].strip() or 'The empty value'!r} {text}: ask the sender to correct the envelope.",
+                )
+            )
     return found
 
 
 def trailer(tag, what, parts, number, *, count, control, numeric=False):
     """Findings about an SE, GE or IEA: its count against what was counted, its control number against the header's."""
-    parts = (list(parts) + ["", ""])[:3]
+    parts = ([*list(parts), "", ""])[:3]
     found = []
     names = {"SE": "transaction", "GE": "group", "IEA": "interchange"}
     if not (parts[1].isascii() and parts[1].isdigit()) or int(parts[1][:18]) != count:
         code = {"SE": "segment_count", "GE": "transaction_count", "IEA": "group_count"}[tag]
-        found.append(_error(code, tag, number, f"It counts {parts[1] or 'no'} {what}, but {count} stand here: the file was changed or cut on its way.", f"{tag}01"))
+        found.append(
+            _error(
+                code, tag, number, f"It counts {parts[1] or 'no'} {what}, but {count} stand here: the file was changed or cut on its way.", f"{tag}01"
+            )
+        )
     same = parts[2] == control or (numeric and parts[2].lstrip("0") == control.lstrip("0") and parts[2].isdigit())
     if not same:
-        found.append(_error(f"{names[tag]}_control_mismatch", tag, number, f"Its control number {parts[2]!r} is not that of the header, {control!r}: header and trailer belong to different files.", f"{tag}02"))
+        found.append(
+            _error(
+                f"{names[tag]}_control_mismatch",
+                tag,
+                number,
+                f"Its control number {parts[2]!r} is not that of the header, {control!r}: header and trailer belong to different files.",
+                f"{tag}02",
+            )
+        )
     return found
 
 
@@ -73,7 +100,15 @@ def transaction(set_id, control, repeated):
     if not 4 <= len(control) <= 9:
         found.append(_error("transaction_control", "ST", 1, f"The control number {control!r} must have four to nine characters.", "ST02"))
     if repeated:
-        found.append(_error("transaction_control_repeated", "ST", 1, f"The control number {control!r} stands on two transactions of this group: it must be unique.", "ST02"))
+        found.append(
+            _error(
+                "transaction_control_repeated",
+                "ST",
+                1,
+                f"The control number {control!r} stands on two transactions of this group: it must be unique.",
+                "ST02",
+            )
+        )
     return found
 
 
@@ -88,7 +123,12 @@ def functional_id(set_id, group_id, number):
 def missing(tag, header, number):
     """A trailer or header that is not there."""
     names = {"SE": "transaction_end_missing", "GE": "group_end_missing", "IEA": "interchange_end_missing", "GS": "group_start_missing"}
-    return _error(names[tag], tag, number, f"There is no {tag} that {'opens' if tag == 'GS' else 'closes'} this {header}: the file was cut or written wrongly; ask for it again.")
+    return _error(
+        names[tag],
+        tag,
+        number,
+        f"There is no {tag} that {'opens' if tag == 'GS' else 'closes'} this {header}: the file was cut or written wrongly; ask for it again.",
+    )
 
 
 def stray(tag, number):

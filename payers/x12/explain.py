@@ -45,7 +45,8 @@ def explain(transaction, *, first=1, last=None, highlight=()):
             return
         if number >= first and segment[0]:
             yield ExplainedSegment(
-                number, segment[0], transaction.raw[number - 1], explained_elements(segment, marks), sentence(segment, marks.component, marks.repetition, loop),
+                number, segment[0], transaction.raw[number - 1], explained_elements(segment, marks), sentence(segment, marks.component,
+                marks.repetition, loop),
                 loop, number in highlight,
             )  # fmt: skip
 

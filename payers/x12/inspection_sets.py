@@ -114,7 +114,8 @@ def status_request(transaction):
     model = set_276.parse(transaction)
     return {
         "inquiries": [
-            {"patient_control_number": text(item.patient_control_number), "amount": amount(item.amount), "date": iso(item.service_date)} for item in model.inquiries
+            {"patient_control_number": text(item.patient_control_number), "amount": amount(item.amount),
+            "date": iso(item.service_date)} for item in model.inquiries
         ]
     }  # fmt: skip
 

@@ -12,7 +12,7 @@ KNOWN = frozenset({"837P", "837I", "835", "999", "277CA", "277", "276", "271", "
 
 
 def kind_of(set_id, version, raw=(), element="*"):
-    """"837P", "837I", "277CA", "277" or the ST01 as it stands."""
+    """ "837P", "837I", "277CA", "277" or the ST01 as it stands."""
     if set_id not in ("837", "277"):
         return set_id
     kind = KINDS.get((set_id, version.partition("X")[2][:3]))

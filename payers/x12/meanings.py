@@ -4,6 +4,8 @@ The small lists are here; adjustment reasons, remarks, status categories and pla
 files of `payers` where those exist. A code that is not listed is shown as it stands.
 """
 
+# ruff: noqa: E501 (a table: a line is a row)
+
 import csv
 from functools import cache
 from pathlib import Path
@@ -33,43 +35,289 @@ DATES = {
 AMOUNTS = {
     "D": "paid by the payer", "EAF": "still owed by the patient after it", "A8": "not covered", "F5": "already paid by the patient", "F3": "estimated patient share", "B6": "allowed", "AU": "covered", "I": "interest", "D8": "discount", "DY": "daily limit", "NL": "negative ledger balance", "T": "tax", "T2": "total before taxes", "KH": "late filing reduction", "F4": "postage", "T3": "charge", "YU": "in process", "YY": "returned", "GT": "goods and services tax", "N8": "tax", "R": "spend-down", "PB": "billed for spend-down",
 }  # fmt: skip
-GROUPS = {"CO": "contract: the provider bears it", "PR": "the patient owes it", "OA": "other, see the reason", "PI": "the payer's own reduction", "CR": "correction (retired)"}
+GROUPS = {
+    "CO": "contract: the provider bears it",
+    "PR": "the patient owes it",
+    "OA": "other, see the reason",
+    "PI": "the payer's own reduction",
+    "CR": "correction (retired)",
+}
 CLAIM_STATUSES = {
     "1": "processed as primary", "2": "processed as secondary", "3": "processed as tertiary", "4": "denied", "19": "processed as primary, sent on", "20": "processed as secondary, sent on", "21": "processed as tertiary, sent on", "22": "reversal of an earlier payment", "23": "not our claim, sent on", "25": "predetermination, no payment",
 }  # fmt: skip
 FREQUENCIES = {"1": "original claim", "7": "replaces an earlier claim", "8": "voids an earlier claim"}
 RANKS = {"P": "primary", "S": "secondary", "T": "tertiary", "A": "fourth payer", "B": "fifth payer", "U": "unknown place"}
-RELATIONSHIPS = {"18": "self", "01": "spouse", "19": "child", "20": "employee", "21": "unknown", "39": "organ donor", "40": "cadaver donor", "53": "life partner", "G8": "other", "34": "other adult"}
+RELATIONSHIPS = {
+    "18": "self",
+    "01": "spouse",
+    "19": "child",
+    "20": "employee",
+    "21": "unknown",
+    "39": "organ donor",
+    "40": "cadaver donor",
+    "53": "life partner",
+    "G8": "other",
+    "34": "other adult",
+}
 PLANS = {
     "11": "other non-federal program", "12": "preferred provider organisation", "13": "point of service", "14": "exclusive provider organisation", "15": "indemnity", "16": "Medicare Advantage HMO", "17": "dental maintenance", "AM": "automobile", "BL": "Blue Cross Blue Shield", "CH": "TRICARE", "CI": "commercial", "DS": "disability", "FI": "federal employees", "HM": "HMO", "LM": "liability", "MA": "Medicare Part A", "MB": "Medicare Part B", "MC": "Medicaid", "OF": "other federal program", "TV": "Title V", "VA": "veterans affairs", "WC": "workers' compensation", "ZZ": "mutually defined",
 }  # fmt: skip
-MSP = {"12": "working aged", "13": "kidney disease", "14": "no-fault", "15": "workers' compensation", "16": "public health service", "41": "black lung", "42": "veterans affairs", "43": "disabled under 65", "47": "liability"}
+MSP = {
+    "12": "working aged",
+    "13": "kidney disease",
+    "14": "no-fault",
+    "15": "workers' compensation",
+    "16": "public health service",
+    "41": "black lung",
+    "42": "veterans affairs",
+    "43": "disabled under 65",
+    "47": "liability",
+}
 YES = {"Y": "yes", "N": "no", "W": "not applicable", "I": "informed consent", "U": "unknown"}
-CODE_LISTS = {"HC": "HCPCS or CPT", "IV": "home infusion", "ER": "jurisdiction's code", "WK": "alternative medicine code", "NU": "revenue code", "N4": "NDC", "AD": "dental code", "HP": "skilled nursing rate code", "ZZ": "mutually defined"}
+CODE_LISTS = {
+    "HC": "HCPCS or CPT",
+    "IV": "home infusion",
+    "ER": "jurisdiction's code",
+    "WK": "alternative medicine code",
+    "NU": "revenue code",
+    "N4": "NDC",
+    "AD": "dental code",
+    "HP": "skilled nursing rate code",
+    "ZZ": "mutually defined",
+}
 DIAGNOSES = {
     "ABK": "principal diagnosis (ICD-10)", "ABF": "diagnosis (ICD-10)", "BK": "principal diagnosis (ICD-9)", "BF": "diagnosis (ICD-9)", "ABJ": "admitting diagnosis", "APR": "reason for the visit", "ABN": "external cause", "BBR": "principal procedure (ICD-10)", "BBQ": "procedure (ICD-10)", "BR": "principal procedure (ICD-9)", "BQ": "procedure (ICD-9)", "BP": "anaesthesia: principal procedure", "BO": "anaesthesia: other procedure", "BG": "condition code", "BE": "value code", "BH": "occurrence", "BI": "occurrence span", "DR": "DRG", "TC": "treatment code", "BJ": "admitting diagnosis (ICD-9)", "BN": "external cause (ICD-9)", "PR": "reason for the visit (ICD-9)",
 }  # fmt: skip
-UNITS = {"UN": "units", "MJ": "minutes", "DA": "days", "F2": "international units", "GR": "grams", "ME": "milligrams", "ML": "millilitres", "MO": "months", "LB": "pounds", "DH": "miles"}
+UNITS = {
+    "UN": "units",
+    "MJ": "minutes",
+    "DA": "days",
+    "F2": "international units",
+    "GR": "grams",
+    "ME": "milligrams",
+    "ML": "millilitres",
+    "MO": "months",
+    "LB": "pounds",
+    "DH": "miles",
+}
 PAYMENTS = {"ACH": "bank transfer", "CHK": "check", "NON": "no payment", "BOP": "by choice of the bank", "FWT": "federal wire"}
-HANDLING = {"I": "payment with this remittance", "H": "information only", "C": "payment accompanies the remittance", "D": "payment only", "P": "prenotification", "U": "split payment and remittance", "X": "handled by the bank"}
+HANDLING = {
+    "I": "payment with this remittance",
+    "H": "information only",
+    "C": "payment accompanies the remittance",
+    "D": "payment only",
+    "P": "prenotification",
+    "U": "split payment and remittance",
+    "X": "handled by the bank",
+}
 PROVIDER_ADJUSTMENTS = {
     "WO": "recovery of an overpayment", "FB": "balance forwarded", "72": "refund acknowledged", "L6": "interest", "IR": "tax withheld", "CS": "adjustment", "LE": "levy", "J1": "not reimbursable", "E3": "withholding", "AP": "acceleration of benefits", "B2": "rebate", "B3": "recovery allowance", "50": "late filing charge", "51": "interest penalty", "90": "early payment allowance", "AM": "applied to what the payer is owed", "CV": "capital pass-through", "OB": "offset for affiliated providers", "PL": "final payment", "WU": "recovery for an unspecified reason", "CT": "capitation", "IS": "interim settlement", "AH": "origination fee", "BD": "bad debt", "LS": "lump sum", "OA": "organ acquisition", "FC": "fund allocation", "GO": "graduate medical education", "SL": "student loan", "TL": "third-party liability", "RA": "retroactive adjustment", "RE": "return on equity", "CR": "capitation interest", "IP": "incentive", "PI": "periodic interim payment", "L3": "penalty", "C5": "temporary allowance", "BN": "bonus", "DM": "direct medical education", "HM": "haemophilia clotting factor",
 }  # fmt: skip
-VERDICTS = {"A": "accepted", "E": "accepted, with errors noted", "P": "partly accepted", "R": "refused", "M": "refused: authentication failed", "W": "refused: validity tests failed", "X": "refused: content could not be read"}
-SEGMENT_ERRORS = {"1": "unknown segment", "2": "segment not expected here", "3": "required segment missing", "4": "loop repeats too often", "5": "segment repeats too often", "6": "segment not in this set", "7": "segment out of order", "8": "errors in its elements", "I4": "segment not used by the guide", "I6": "situational segment missing", "I7": "loop repeats too seldom", "I8": "segment repeats too seldom", "I9": "unexpected situational segment"}
-ELEMENT_ERRORS = {"1": "required element missing", "2": "conditional element missing", "3": "too many elements", "4": "too short", "5": "too long", "6": "character not allowed", "7": "code not allowed", "8": "not a date", "9": "not a time", "10": "excluded by another element", "12": "repeats too often", "13": "too many components", "I6": "code not allowed by the guide", "I9": "situational element missing", "I10": "element not used by the guide", "I11": "too few repetitions", "I12": "value does not fit the guide's pattern", "I13": "situational element unexpected"}
-SET_ERRORS = {"1": "set not supported", "2": "trailer missing", "3": "control numbers differ", "4": "segment count wrong", "5": "segments in error", "6": "set not allowed here", "7": "control number not valid", "23": "control number repeated", "I5": "guide's rules broken", "I6": "version not supported"}
-SETS = {"837": "claims", "835": "remittance", "999": "acknowledgement of a group", "277": "claim status", "276": "claim status inquiry", "270": "eligibility inquiry", "271": "eligibility answer"}
-FUNCTIONS = {"HC": "claims", "HP": "remittances", "FA": "acknowledgements", "HN": "claim status", "HR": "claim status inquiries", "HS": "eligibility inquiries", "HB": "eligibility answers", "BE": "enrolment", "HI": "service review", "RA": "premium payment"}
+VERDICTS = {
+    "A": "accepted",
+    "E": "accepted, with errors noted",
+    "P": "partly accepted",
+    "R": "refused",
+    "M": "refused: authentication failed",
+    "W": "refused: validity tests failed",
+    "X": "refused: content could not be read",
+}
+SEGMENT_ERRORS = {
+    "1": "unknown segment",
+    "2": "segment not expected here",
+    "3": "required segment missing",
+    "4": "loop repeats too often",
+    "5": "segment repeats too often",
+    "6": "segment not in this set",
+    "7": "segment out of order",
+    "8": "errors in its elements",
+    "I4": "segment not used by the guide",
+    "I6": "situational segment missing",
+    "I7": "loop repeats too seldom",
+    "I8": "segment repeats too seldom",
+    "I9": "unexpected situational segment",
+}
+ELEMENT_ERRORS = {
+    "1": "required element missing",
+    "2": "conditional element missing",
+    "3": "too many elements",
+    "4": "too short",
+    "5": "too long",
+    "6": "character not allowed",
+    "7": "code not allowed",
+    "8": "not a date",
+    "9": "not a time",
+    "10": "excluded by another element",
+    "12": "repeats too often",
+    "13": "too many components",
+    "I6": "code not allowed by the guide",
+    "I9": "situational element missing",
+    "I10": "element not used by the guide",
+    "I11": "too few repetitions",
+    "I12": "value does not fit the guide's pattern",
+    "I13": "situational element unexpected",
+}
+SET_ERRORS = {
+    "1": "set not supported",
+    "2": "trailer missing",
+    "3": "control numbers differ",
+    "4": "segment count wrong",
+    "5": "segments in error",
+    "6": "set not allowed here",
+    "7": "control number not valid",
+    "23": "control number repeated",
+    "I5": "guide's rules broken",
+    "I6": "version not supported",
+}
+SETS = {
+    "837": "claims",
+    "835": "remittance",
+    "999": "acknowledgement of a group",
+    "277": "claim status",
+    "276": "claim status inquiry",
+    "270": "eligibility inquiry",
+    "271": "eligibility answer",
+}
+FUNCTIONS = {
+    "HC": "claims",
+    "HP": "remittances",
+    "FA": "acknowledgements",
+    "HN": "claim status",
+    "HR": "claim status inquiries",
+    "HS": "eligibility inquiries",
+    "HB": "eligibility answers",
+    "BE": "enrolment",
+    "HI": "service review",
+    "RA": "premium payment",
+}
 LEVELS = {"20": "payer or billing provider", "21": "receiver", "19": "provider", "22": "subscriber", "23": "dependent or patient", "PT": "patient"}
 BENEFITS = {
     "1": "active coverage", "2": "active, full capitation", "3": "active, capitated to the primary care provider", "4": "active, services capitated", "5": "active, under investigation", "6": "inactive", "7": "inactive, update pending", "8": "inactive, under investigation", "A": "coinsurance", "B": "copayment", "C": "deductible", "CB": "coverage basis", "D": "benefit description", "E": "exclusion", "F": "limitation", "G": "out-of-pocket maximum", "H": "unlimited", "I": "not covered", "J": "cost containment", "K": "reserve", "L": "primary care provider", "M": "pre-existing condition", "MC": "managed care coordinator", "N": "restricted to these services", "O": "not deemed a medical necessity", "P": "disclaimer", "Q": "second opinion needed", "R": "other or additional payer", "S": "earlier years' history", "T": "card reported lost or stolen", "U": "contact for details", "V": "cannot be processed", "W": "other source of data", "X": "health care facility", "Y": "spend-down",
 }  # fmt: skip
-COVERAGE_LEVELS = {"IND": "individual", "FAM": "family", "EMP": "employee only", "ESP": "employee and spouse", "ECH": "employee and children", "CHD": "children only", "DEP": "dependents only", "SPC": "spouse and children", "SPO": "spouse only"}
-PERIODS = {"6": "hour", "7": "day", "21": "years", "22": "service year", "23": "calendar year", "24": "year to date", "25": "contract", "26": "episode", "27": "visit", "28": "outlier", "29": "remaining", "30": "exceeded", "31": "not exceeded", "32": "lifetime", "33": "lifetime remaining", "34": "month", "35": "week", "36": "admission"}
-SERVICE_TYPES = {"1": "medical care", "2": "surgery", "3": "consultation", "4": "X-ray", "5": "laboratory", "6": "radiation therapy", "7": "anaesthesia", "12": "equipment purchased", "18": "equipment rented", "30": "the plan as a whole", "33": "chiropractic", "35": "dental", "42": "home health", "45": "hospice", "47": "hospital", "48": "hospital inpatient", "50": "hospital outpatient", "51": "emergency accident", "52": "emergency medical", "54": "long-term care", "60": "general benefits", "73": "diagnostic medical", "86": "emergency", "88": "pharmacy", "98": "office visit", "A4": "psychiatric", "A6": "psychotherapy", "AD": "occupational therapy", "AE": "physical medicine", "AF": "speech therapy", "AI": "substance abuse", "AL": "vision", "BY": "office visit, sick", "BZ": "office visit, well", "MH": "mental health", "PT": "physical therapy", "UC": "urgent care"}
-REFUSALS = {"04": "asked for too much", "15": "data missing", "33": "input errors", "41": "not authorized", "42": "cannot answer now", "43": "provider not identified", "44": "provider's name wrong", "45": "provider's specialty wrong", "46": "provider's phone wrong", "47": "provider's state wrong", "48": "provider's id wrong", "49": "not the primary care provider", "50": "provider not eligible for inquiries", "51": "provider not on file", "52": "service dates outside the provider's enrolment", "53": "question cannot be answered", "54": "service not of this provider", "56": "date not appropriate", "57": "date of service wrong", "58": "birth date missing or wrong", "60": "birth date after the service", "61": "date of death before the service", "62": "date of service too old", "63": "date of service in the future", "64": "patient's id wrong", "65": "patient's name wrong", "66": "patient's sex wrong", "67": "patient not found", "68": "patient's id found twice", "69": "patient not eligible", "71": "birth date does not match", "72": "member id wrong", "73": "subscriber's name wrong", "74": "subscriber's sex wrong", "75": "subscriber not found", "76": "subscriber's id found twice", "77": "subscriber found, patient not", "78": "subscriber not in the group", "79": "participant not known", "80": "no answer from the payer", "97": "address wrong", "T4": "payer's name or id missing"}
-FOLLOW_UPS = {"C": "correct and send again", "N": "do not send again", "P": "send again as a new one", "R": "may be sent again", "S": "do not send again, an answer follows", "W": "wait 30 days and send again", "X": "wait 10 days and send again", "Y": "do not send again, we hold it"}
+COVERAGE_LEVELS = {
+    "IND": "individual",
+    "FAM": "family",
+    "EMP": "employee only",
+    "ESP": "employee and spouse",
+    "ECH": "employee and children",
+    "CHD": "children only",
+    "DEP": "dependents only",
+    "SPC": "spouse and children",
+    "SPO": "spouse only",
+}
+PERIODS = {
+    "6": "hour",
+    "7": "day",
+    "21": "years",
+    "22": "service year",
+    "23": "calendar year",
+    "24": "year to date",
+    "25": "contract",
+    "26": "episode",
+    "27": "visit",
+    "28": "outlier",
+    "29": "remaining",
+    "30": "exceeded",
+    "31": "not exceeded",
+    "32": "lifetime",
+    "33": "lifetime remaining",
+    "34": "month",
+    "35": "week",
+    "36": "admission",
+}
+SERVICE_TYPES = {
+    "1": "medical care",
+    "2": "surgery",
+    "3": "consultation",
+    "4": "X-ray",
+    "5": "laboratory",
+    "6": "radiation therapy",
+    "7": "anaesthesia",
+    "12": "equipment purchased",
+    "18": "equipment rented",
+    "30": "the plan as a whole",
+    "33": "chiropractic",
+    "35": "dental",
+    "42": "home health",
+    "45": "hospice",
+    "47": "hospital",
+    "48": "hospital inpatient",
+    "50": "hospital outpatient",
+    "51": "emergency accident",
+    "52": "emergency medical",
+    "54": "long-term care",
+    "60": "general benefits",
+    "73": "diagnostic medical",
+    "86": "emergency",
+    "88": "pharmacy",
+    "98": "office visit",
+    "A4": "psychiatric",
+    "A6": "psychotherapy",
+    "AD": "occupational therapy",
+    "AE": "physical medicine",
+    "AF": "speech therapy",
+    "AI": "substance abuse",
+    "AL": "vision",
+    "BY": "office visit, sick",
+    "BZ": "office visit, well",
+    "MH": "mental health",
+    "PT": "physical therapy",
+    "UC": "urgent care",
+}
+REFUSALS = {
+    "04": "asked for too much",
+    "15": "data missing",
+    "33": "input errors",
+    "41": "not authorized",
+    "42": "cannot answer now",
+    "43": "provider not identified",
+    "44": "provider's name wrong",
+    "45": "provider's specialty wrong",
+    "46": "provider's phone wrong",
+    "47": "provider's state wrong",
+    "48": "provider's id wrong",
+    "49": "not the primary care provider",
+    "50": "provider not eligible for inquiries",
+    "51": "provider not on file",
+    "52": "service dates outside the provider's enrolment",
+    "53": "question cannot be answered",
+    "54": "service not of this provider",
+    "56": "date not appropriate",
+    "57": "date of service wrong",
+    "58": "birth date missing or wrong",
+    "60": "birth date after the service",
+    "61": "date of death before the service",
+    "62": "date of service too old",
+    "63": "date of service in the future",
+    "64": "patient's id wrong",
+    "65": "patient's name wrong",
+    "66": "patient's sex wrong",
+    "67": "patient not found",
+    "68": "patient's id found twice",
+    "69": "patient not eligible",
+    "71": "birth date does not match",
+    "72": "member id wrong",
+    "73": "subscriber's name wrong",
+    "74": "subscriber's sex wrong",
+    "75": "subscriber not found",
+    "76": "subscriber's id found twice",
+    "77": "subscriber found, patient not",
+    "78": "subscriber not in the group",
+    "79": "participant not known",
+    "80": "no answer from the payer",
+    "97": "address wrong",
+    "T4": "payer's name or id missing",
+}
+FOLLOW_UPS = {
+    "C": "correct and send again",
+    "N": "do not send again",
+    "P": "send again as a new one",
+    "R": "may be sent again",
+    "S": "do not send again, an answer follows",
+    "W": "wait 30 days and send again",
+    "X": "wait 10 days and send again",
+    "Y": "do not send again, we hold it",
+}
 
 TABLES = {
     "NM101": ROLES, "N101": ROLES, "NM102": {"1": "a person", "2": "an organisation"}, "NM108": IDS, "N103": IDS, "REF01": REFERENCES, "DTP01": DATES, "DTM01": DATES, "AMT01": AMOUNTS,
@@ -89,8 +337,21 @@ for _position in (3, 5, 7, 9, 11, 13):
 for _position in range(2, 7):
     TABLES[f"IK5{_position:02d}"] = SET_ERRORS
 
-FILES = {"carc": ("carc_guide.csv", "paraphrase"), "rarc": ("rarc_guide.csv", "paraphrase"), "category": ("claim_status_category.csv", "paraphrase"), "place": ("pos_codes.csv", "name")}
-BY_FILE = {"LQ02": "rarc", "CLM05-1": "place", "SV105": "place", "CLP08": "place", "STC01-1": "category", "STC10-1": "category", "STC11-1": "category"}
+FILES = {
+    "carc": ("carc_guide.csv", "paraphrase"),
+    "rarc": ("rarc_guide.csv", "paraphrase"),
+    "category": ("claim_status_category.csv", "paraphrase"),
+    "place": ("pos_codes.csv", "name"),
+}
+BY_FILE = {
+    "LQ02": "rarc",
+    "CLM05-1": "place",
+    "SV105": "place",
+    "CLP08": "place",
+    "STC01-1": "category",
+    "STC10-1": "category",
+    "STC11-1": "category",
+}
 BY_FILE |= {f"CAS{position:02d}": "carc" for position in (2, 5, 8, 11, 14, 17)}
 BY_FILE |= {f"MOA{position:02d}": "rarc" for position in range(3, 8)} | {f"MIA{position:02d}": "rarc" for position in (5, 20, 21, 22, 23)}
 

@@ -5,6 +5,8 @@ shortest and longest length; components stand in braces. Rules: P all or none, R
 asks for the others, L the first asks for one of the others; two digits name an element. Read once, on first use.
 """
 
+# ruff: noqa: E501 (a table: a line is a row)
+
 import re
 from dataclasses import dataclass
 from functools import cache

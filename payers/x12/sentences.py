@@ -120,7 +120,11 @@ def _sv2(w):
 
 
 def _cas(w):
-    triplets = [f"{dollars(w.raw(at + 1))}, reason {w.raw(at)}{_optional(' ({})', w[at] if w[at] != w.raw(at) else '')}" for at in range(2, len(w.segment), 3) if w.raw(at)]
+    triplets = [
+        f"{dollars(w.raw(at + 1))}, reason {w.raw(at)}{_optional(' ({})', w[at] if w[at] != w.raw(at) else '')}"
+        for at in range(2, len(w.segment), 3)
+        if w.raw(at)
+    ]
     return f"Adjustment {w.raw(1)} ({w[1]}): " + "; ".join(triplets)
 
 
@@ -138,8 +142,14 @@ def _svd(w):
     return f"Payer {w.raw(1)} paid {w.money(2)} on {_procedure(w, 3)}{_optional(', {} units', w.raw(5))}"
 
 
+def _status_code(w, at):
+    category = _optional(" ({})", w[at, 1] if w[at, 1] != w.raw(at, 1) else "")
+    entity = _optional(" about {}", meaning("NM101", w.raw(at, 3)) or w.raw(at, 3))
+    return f"{w.raw(at, 1)}{category}, code {w.raw(at, 2)}{entity}"
+
+
 def _stc(w):
-    codes = [f"{w.raw(at, 1)} {_optional('({}) ', w[at, 1] if w[at, 1] != w.raw(at, 1) else '')}status {w.raw(at, 2)}{_optional(' about {}', meaning('NM101', w.raw(at, 3)) or w.raw(at, 3))}" for at in (1, 10, 11) if w.raw(at)]
+    codes = [_status_code(w, at) for at in (1, 10, 11) if w.raw(at)]
     amount = _optional(", charge {}", w.money(4)) + _optional(", paid {}", w.money(5) if w.raw(5) not in ("", "0") else "")
     return f"Status {'; '.join(codes)}{_optional(' on {}', w.date(2))}{_optional(', {}', w[3])}{amount}{_optional(': {}', w.raw(12))}"
 
@@ -156,7 +166,8 @@ def _bpr(w):
 def _eb(w):
     services = ", ".join(meaning("EB03", code) or code for code in (w.raw(3).split(w.repetition) if w.repetition else [w.raw(3)]) if code)
     share = _optional(" {}", w.money(7)) + _optional(" share {}", w.raw(8))
-    return f"{w[1].capitalize()}{_optional(' ({})', w[2])}{share}{_optional(' per {}', w[6])}{_optional(', for {}', services)}{_optional(', plan {}', w.raw(5))}{_optional(', {}', w[12])}"
+    head = f"{w[1].capitalize()}{_optional(' ({})', w[2])}{share}{_optional(' per {}', w[6])}"
+    return f"{head}{_optional(', for {}', services)}{_optional(', plan {}', w.raw(5))}{_optional(', {}', w[12])}"
 
 
 def _date(w):

@@ -27,8 +27,10 @@ def _inquiry(record):
     trace = record["traces"][0] if record["traces"] else ("", "", "")
     asked = next((item for item in record["dates"] if item.qualifier == "291"), Dated("291", None))
     return EligibilityInquiry(
-        source=record["source"], receiver=record.get("receiver", Party()), subscriber=record.get("subscriber", Party()), dependent=record.get("dependent"),
-        relationship=record["relationship"], trace=trace[1], trace_company=trace[2], date=asked.start, end_date=asked.end, questions=record["questions"],
+        source=record["source"], receiver=record.get("receiver", Party()), subscriber=record.get("subscriber", Party()),
+        dependent=record.get("dependent"),
+        relationship=record["relationship"], trace=trace[1], trace_company=trace[2], date=asked.start, end_date=asked.end,
+        questions=record["questions"],
         first_segment=record["first_segment"], last_segment=record["last_segment"],
     )  # fmt: skip
 

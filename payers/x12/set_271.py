@@ -55,7 +55,8 @@ def _benefit(benefit):
     procedure = procedure_composite(benefit.procedure_qualifier, benefit.procedure, benefit.modifiers) if benefit.procedure else ""
     segments = [
         (
-            "EB", benefit.info, benefit.level, repeated(benefit.service_types), benefit.insurance, benefit.plan, benefit.period, plain(benefit.amount),
+            "EB", benefit.info, benefit.level, repeated(benefit.service_types), benefit.insurance, benefit.plan, benefit.period,
+            plain(benefit.amount),
             plain(benefit.percent), benefit.quantity_qualifier, plain(benefit.quantity), benefit.authorization, benefit.network, procedure,
         )
     ]  # fmt: skip

@@ -18,7 +18,8 @@ def parse(transaction):
     """StatusRequest of a Transaction."""
     reading = StatusReading(transaction)
     return StatusRequest(
-        **reading.header, inquiries=reading.inquiries(), control=transaction.control, version=transaction.version, findings=tuple(reading.lines.findings)
+        **reading.header, inquiries=reading.inquiries(), control=transaction.control, version=transaction.version,
+        findings=tuple(reading.lines.findings)
     )  # fmt: skip
 
 

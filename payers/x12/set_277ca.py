@@ -5,8 +5,8 @@ from payers.x12.claim_status_checking import check_report
 from payers.x12.claim_status_guides import GUIDE_277CA as SPEC
 from payers.x12.claim_status_reading import StatusReading
 from payers.x12.claim_status_rendering import DEPTH, Report, service_line, service_period, status_segment
-from payers.x12.parts import dated_segment, reference_segments
 from payers.x12.model import Dated
+from payers.x12.parts import dated_segment, reference_segments
 from payers.x12.values import plain, ymd
 
 VERSION = "005010X214"

@@ -114,7 +114,15 @@ class _Placement:
             where = f"loop {opened.loop.id} ({opened.loop.name}), which began at segment {opened.start}," if opened.loop.id else "transaction"
             if isinstance(child, LoopRule):
                 found.append(
-                    Finding(ERROR, "loop_missing", child.id, child.trigger.id, number, "", f"The {where} has no {child.name} (loop {child.id}): add its {_named(child.trigger)}.")
+                    Finding(
+                        ERROR,
+                        "loop_missing",
+                        child.id,
+                        child.trigger.id,
+                        number,
+                        "",
+                        f"The {where} has no {child.name} (loop {child.id}): add its {_named(child.trigger)}.",
+                    )
                 )
             else:
                 found.append(Finding(ERROR, "segment_missing", opened.loop.id, child.id, number, "", f"The {where} has no {_named(child)}: add it."))
@@ -124,21 +132,41 @@ class _Placement:
         tag = segment[0]
         loop = self.stack[-1].loop.id
         if tag not in self.guide.ids:
-            return Finding(ERROR, "unknown_segment", loop, tag[:3], number, "", f"The segment {tag[:20]!r} does not belong to this transaction set: take it out.")
+            return Finding(
+                ERROR, "unknown_segment", loop, tag[:3], number, "", f"The segment {tag[:20]!r} does not belong to this transaction set: take it out."
+            )
         qualifier = segment[1] if len(segment) > 1 else ""
         return Finding(
-            ERROR, "unexpected_segment", loop, tag, number, "", f"{tag} {qualifier!r} has no place in or after {_place(loop)}: check its qualifier, or move it to the loop it belongs to."
+            ERROR, "unexpected_segment", loop, tag, number, "", f"{tag} {qualifier!r} has no place in or after {_place(loop)}: "
+            "check its qualifier, or move it to the loop it belongs to."
         )  # fmt: skip
 
     def _late(self, number, segment, opened):
         return Finding(
-            ERROR, "segment_order", opened.loop.id, segment[0], number, "", f"{segment[0]} stands too late: within {_place(opened.loop.id)} it must come before what precedes it here."
+            ERROR, "segment_order", opened.loop.id, segment[0], number, "", f"{segment[0]} stands too late: within {_place(opened.loop.id)} "
+            "it must come before what precedes it here."
         )  # fmt: skip
 
     def _too_many(self, number, segment, child, count):
         if isinstance(child, LoopRule):
-            return Finding(ERROR, "loop_repeated", child.id, segment[0], number, "", f"This is number {count} of loop {child.id} ({child.name}), the guide allows {child.maximum}: split the content.")
-        return Finding(ERROR, "segment_repeated", child.loop, segment[0], number, "", f"This is number {count} of {_named(child)} here, the guide allows {child.maximum}: take out what is doubled.")
+            return Finding(
+                ERROR,
+                "loop_repeated",
+                child.id,
+                segment[0],
+                number,
+                "",
+                f"This is number {count} of loop {child.id} ({child.name}), the guide allows {child.maximum}: split the content.",
+            )
+        return Finding(
+            ERROR,
+            "segment_repeated",
+            child.loop,
+            segment[0],
+            number,
+            "",
+            f"This is number {count} of {_named(child)} here, the guide allows {child.maximum}: take out what is doubled.",
+        )
 
 
 def _named(rule):

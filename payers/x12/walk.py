@@ -6,7 +6,7 @@ nested order, also in files that lack trailers; each segment between ST and SE i
 
 from payers.x12 import envelope_checks as checks
 from payers.x12 import ta1
-from payers.x12.headers import GroupHeader, InterchangeHeader, TransactionHeader, group_header, interchange_header
+from payers.x12.headers import TransactionHeader, group_header, interchange_header
 from payers.x12.kinds import kind_of
 from payers.x12.reader import SegmentReader
 
@@ -139,7 +139,13 @@ class _Walk:
         self.group_findings = checks.group(parts, self.number)
         if self.group.control in self.seen_groups:
             self.group_findings.append(
-                checks.note("group_control_repeated", "GS", self.number, f"The control number {self.group.control!r} stands on two groups of this interchange: it must be unique.", "error")
+                checks.note(
+                    "group_control_repeated",
+                    "GS",
+                    self.number,
+                    f"The control number {self.group.control!r} stands on two groups of this interchange: it must be unique.",
+                    "error",
+                )
             )
         self.seen_groups.add(self.group.control)
 
@@ -180,9 +186,7 @@ class _Walk:
             return
         self.length += 1
         self.events_out.append((SEGMENTS, self.transaction, [piece]))
-        self.transaction_findings += checks.trailer(
-            "SE", "segments", parts, self.length, count=self.length, control=self.transaction.control
-        )
+        self.transaction_findings += checks.trailer("SE", "segments", parts, self.length, count=self.length, control=self.transaction.control)
         self._close_transaction(self.reader.position(index + 1), ended=True)
 
     def _ge(self, piece, parts, index):

@@ -14,7 +14,11 @@ from payers.x12.delimiters import STANDARD, Delimiters
 ELEMENT, COMPONENT, REPETITION, SEGMENT = "\x1d", "\x1f", "\x1e", "\x1c"
 STRUCTURE = ELEMENT + COMPONENT + REPETITION + SEGMENT
 REPLACED = {"*": "+", ":": "-", "^": "-", "~": "-", ">": "-", "|": "-"}
-LETTERS = {"ß": "SS", "ẞ": "SS", "Æ": "AE", "æ": "AE", "Œ": "OE", "œ": "OE", "Ø": "O", "ø": "O", "Ł": "L", "ł": "L", "Đ": "D", "đ": "D", "ð": "D", "Ð": "D", "Þ": "TH", "þ": "TH", "ı": "I", "’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‐": "-", "‑": "-", "€": "EUR", "\u00a0": " ", "…": "..."}  # fmt: skip
+LETTERS = {
+    "ß": "SS", "ẞ": "SS", "Æ": "AE", "æ": "AE", "Œ": "OE", "œ": "OE", "Ø": "O", "ø": "O", "Ł": "L", "ł": "L", "Đ": "D", "đ": "D", "ð": "D",
+    "Ð": "D", "Þ": "TH", "þ": "TH", "ı": "I", "’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‐": "-", "‑": "-", "€": "EUR",
+    "\u00a0": " ", "…": "...",
+}  # fmt: skip
 _LETTERS = str.maketrans(LETTERS)
 
 
@@ -101,7 +105,7 @@ def _smuggled(segments):
     text = SEGMENT.join(lines)
     if text.count(SEGMENT) != len(lines) - 1 or text.count(ELEMENT) != sum(map(len, segments)) - len(lines):
         return True
-    for line, segment in zip(lines, segments):
+    for line, segment in zip(lines, segments, strict=True):
         if COMPONENT in line or REPETITION in line:
             for element in segment:
                 if (COMPONENT in element or REPETITION in element) and type(element) is not Composite:
@@ -172,7 +176,7 @@ def _table(delimiters):
         codes = [ord(chr(code).upper()) if 32 <= code < 127 else 32 for code in range(256)]
         for char in filter(None, mine):
             codes[ord(char)] = ord(_replacement(char, mine))
-        for inner, char in zip((ELEMENT, COMPONENT, REPETITION, SEGMENT), mine):
+        for inner, char in zip((ELEMENT, COMPONENT, REPETITION, SEGMENT), mine, strict=True):
             codes[ord(inner)] = ord(char or " ")
         table = _tables[delimiters] = bytes(codes)
     return table

@@ -8,4 +8,18 @@ from payers.x12.set_835.reading import parse
 from payers.x12.set_835.rendering import render
 from payers.x12.set_835.streaming import RemittanceStream, stream
 
-__all__ = ["SPEC", "Balance", "ClaimBalance", "ClaimPayment", "ProviderAdjustment", "Remittance", "RemittanceStream", "ServicePayment", "balance", "check", "parse", "render", "stream"]
+__all__ = [
+    "SPEC",
+    "Balance",
+    "ClaimBalance",
+    "ClaimPayment",
+    "ProviderAdjustment",
+    "Remittance",
+    "RemittanceStream",
+    "ServicePayment",
+    "balance",
+    "check",
+    "parse",
+    "render",
+    "stream",
+]

@@ -100,7 +100,8 @@ def findings(remittance, verdict=None):
 def _line_finding(claim, line, difference):
     return Finding(
         ERROR, "line_out_of_balance", "2110", "SVC", line.first_segment, "SVC03",
-        f"Line {line.ordinal} of claim {claim.patient_control_number}: charge {line.charge:.2f} less its adjustments is not the {line.paid:.2f} paid, "
+        f"Line {line.ordinal} of claim {claim.patient_control_number}: charge {line.charge:.2f} less its adjustments is not the "
+        f"{line.paid:.2f} paid, "
         f"off by {difference:.2f}. Post nothing of this claim until the payer corrects it.",
     )  # fmt: skip
 
@@ -116,6 +117,7 @@ def _claim_finding(claim, difference):
 def _check_finding(remittance, verdict):
     return Finding(
         ERROR, "check_out_of_balance", "", "BPR", 2, "BPR02",
-        f"The payment is {signed_payment(remittance):.2f}, but the claims pay {verdict.claims_paid:.2f} and the provider adjustments take {verdict.provider_adjustments:.2f}: "
+        f"The payment is {signed_payment(remittance):.2f}, but the claims pay {verdict.claims_paid:.2f} "
+        f"and the provider adjustments take {verdict.provider_adjustments:.2f}: "
         f"off by {verdict.check_difference:.2f}. Ask the payer for a corrected remittance.",
     )  # fmt: skip

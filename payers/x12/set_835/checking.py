@@ -23,13 +23,45 @@ def check(transaction):
 
 def _payment(remittance):
     if not remittance.trace:
-        yield Finding(ERROR, "trace_missing", "", "TRN", 3, "TRN02", "The trace number is missing: without it the payment cannot be matched with the bank's; ask the payer.")
+        yield Finding(
+            ERROR,
+            "trace_missing",
+            "",
+            "TRN",
+            3,
+            "TRN02",
+            "The trace number is missing: without it the payment cannot be matched with the bank's; ask the payer.",
+        )
     if remittance.payment_method == "NON" and remittance.payment_amount:
-        yield Finding(ERROR, "payment_without_money", "", "BPR", 2, "BPR04", f"The way of payment says that no money moves, the amount is {remittance.payment_amount:.2f}: ask the payer.")
+        yield Finding(
+            ERROR,
+            "payment_without_money",
+            "",
+            "BPR",
+            2,
+            "BPR04",
+            f"The way of payment says that no money moves, the amount is {remittance.payment_amount:.2f}: ask the payer.",
+        )
     if remittance.payment_method in ("ACH", "CHK", "FWT") and not remittance.payment_amount and remittance.handling != "H":
-        yield Finding(WARNING, "money_without_payment", "", "BPR", 2, "BPR04", "The amount is zero, yet the way of payment names a check or transfer: expect none.")
+        yield Finding(
+            WARNING,
+            "money_without_payment",
+            "",
+            "BPR",
+            2,
+            "BPR04",
+            "The amount is zero, yet the way of payment names a check or transfer: expect none.",
+        )
     if remittance.payment_amount < 0:
-        yield Finding(ERROR, "negative_payment", "", "BPR", 2, "BPR02", f"The payment is negative ({remittance.payment_amount:.2f}): what is owed to the payer belongs into a forward balance (PLB FB).")
+        yield Finding(
+            ERROR,
+            "negative_payment",
+            "",
+            "BPR",
+            2,
+            "BPR02",
+            f"The payment is negative ({remittance.payment_amount:.2f}): what is owed to the payer belongs into a forward balance (PLB FB).",
+        )
 
 
 def _claim(claim):
@@ -38,7 +70,9 @@ def _claim(claim):
     if claim.status != REVERSAL and claim.charge < 0:
         yield _finding(claim, "negative_charge", "CLP03", "the charge is negative, but the status is not 22 (reversal): a person must look at it.")
     if claim.paid > claim.charge > 0:
-        yield _finding(claim, "paid_above_charge", "CLP04", f"it pays {claim.paid:.2f} on a charge of {claim.charge:.2f}: a person must look at it.", WARNING)
+        yield _finding(
+            claim, "paid_above_charge", "CLP04", f"it pays {claim.paid:.2f} on a charge of {claim.charge:.2f}: a person must look at it.", WARNING
+        )
 
 
 def _finding(claim, code, element, message, severity=ERROR):

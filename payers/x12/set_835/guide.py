@@ -1,5 +1,7 @@
 """What the guide asks of an 835, in the notation of `payers.x12.guide`. Source: X12 005010X221A1."""
 
+# ruff: noqa: E501 (a table: a line is a row)
+
 GUIDE = """
 ST R 1 - | R:835 R
 BPR R 1 - | R:C,D,H,I,P,U,X R R:C,D R:ACH,BOP,CHK,FWT,NON S:CCP,CTX S:01,04 S S:DA S S S S:01,04 S S:DA,SG S R

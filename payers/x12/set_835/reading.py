@@ -13,7 +13,15 @@ from payers.x12.set_835.model import ClaimPayment, ProviderAdjustment, Remittanc
 from payers.x12.values import day, money, number
 
 ZERO, ONE = Decimal(0), Decimal(1)
-CLAIM_PARTIES = {"QC": "patient", "IL": "insured", "74": "corrected", "82": "rendering", "TT": "crossover", "PR": "corrected_payer", "GB": "other_subscriber"}
+CLAIM_PARTIES = {
+    "QC": "patient",
+    "IL": "insured",
+    "74": "corrected",
+    "82": "rendering",
+    "TT": "crossover",
+    "PR": "corrected_payer",
+    "GB": "other_subscriber",
+}
 HEADER_PARTY_SEGMENTS = frozenset({"N3", "N4", "REF", "PER"})
 SERVICE_DATES = {"472": "start", "150": "start", "151": "end"}
 _new, _put = object.__new__, object.__setattr__
@@ -122,7 +130,8 @@ class RemittanceReading:
         self.line = None
         size = len(segment)
         self.claim = {
-            "patient_control_number": lines.text(1), "status": lines.text(2), "charge": self._amount(segment, 3, True), "paid": self._amount(segment, 4, True),
+            "patient_control_number": lines.text(1), "status": lines.text(2), "charge": self._amount(segment, 3, True),
+            "paid": self._amount(segment, 4, True),
             "patient_responsibility": self._amount(segment, 5) or ZERO, "claim_filing": segment[6] if size > 6 else "",
             "payer_control_number": segment[7] if size > 7 else "", "place_of_service": segment[8] if size > 8 else "",
             "frequency": segment[9] if size > 9 else "", "group": self.group, "ordinal": self.ordinal, "first_segment": self.number,
@@ -231,7 +240,7 @@ class RemittanceReading:
             found.append(filled(Adjustment, fields))
 
     def _dtm(self, segment):
-        qualifier, text = (segment[1:3] + ["", ""])[:2]
+        qualifier, text = ([*segment[1:3], "", ""])[:2]
         value = day(text)
         if value is None:
             value = self._at(segment).day(2)
@@ -250,7 +259,7 @@ class RemittanceReading:
             else:
                 self.header["references"].append(Reference(*self._at(segment).texts(1, 3)))
             return
-        texts = (segment[1:4] + ["", "", ""])[:3]
+        texts = ([*segment[1:4], "", "", ""])[:3]
         self._list("references").append(filled(Reference, {"qualifier": texts[0], "value": texts[1], "note": texts[2]}))
 
     def _amt(self, segment):
@@ -289,7 +298,7 @@ class RemittanceReading:
         lines = self._at(segment)
         provider, fiscal = lines.text(1), lines.day(2)
         for at in range(3, max(4, len(segment)), 2):
-            reason, reference = (lines.parts(at) + [""])[:2]
+            reason, reference = ([*lines.parts(at), ""])[:2]
             if not reason and not lines.text(at + 1):
                 continue
             self.adjustments.append(
@@ -318,7 +327,8 @@ class RemittanceReading:
 
     HANDLERS = {
         "SVC": _svc, "CAS": _cas, "DTM": _dtm, "REF": _ref, "AMT": _amt, "NM1": _nm1, "LQ": _lq, "MOA": _moa, "MIA": _mia, "QTY": _qty, "PER": _per,
-        "LX": _boundary, "PLB": _boundary, "SE": _boundary, "TS3": _boundary, "TS2": _boundary, "BPR": _bpr, "TRN": _trn, "N1": _n1, "N3": _party_part, "N4": _party_part,
+        "LX": _boundary, "PLB": _boundary, "SE": _boundary, "TS3": _boundary, "TS2": _boundary, "BPR": _bpr, "TRN": _trn, "N1": _n1,
+        "N3": _party_part, "N4": _party_part,
     }  # fmt: skip
 
 

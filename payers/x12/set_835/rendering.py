@@ -2,12 +2,13 @@
 
 from itertools import groupby
 
-from payers.x12.parts import adjustment_segments, address_segments, contact_segments, name_segment, procedure_composite, reference_segments
+from payers.x12.parts import address_segments, adjustment_segments, contact_segments, name_segment, procedure_composite, reference_segments
 from payers.x12.values import plain, ymd
 from payers.x12.writer import composite, finished
 
 CLAIM_PARTIES = (
-    ("QC", "patient"), ("IL", "insured"), ("74", "corrected"), ("82", "rendering"), ("TT", "crossover"), ("PR", "corrected_payer"), ("GB", "other_subscriber"),
+    ("QC", "patient"), ("IL", "insured"), ("74", "corrected"), ("82", "rendering"), ("TT", "crossover"), ("PR", "corrected_payer"), ("GB",
+    "other_subscriber"),
 )  # fmt: skip
 
 
@@ -73,7 +74,8 @@ def claim_segments(claim):
 def _clp(claim):
     return (
         "CLP", claim.patient_control_number, claim.status, plain(claim.charge), plain(claim.paid),
-        plain(claim.patient_responsibility) if claim.patient_responsibility else "", claim.claim_filing, claim.payer_control_number, claim.place_of_service,
+        plain(claim.patient_responsibility) if claim.patient_responsibility else "", claim.claim_filing, claim.payer_control_number,
+        claim.place_of_service,
         claim.frequency, "", claim.drg, plain(claim.drg_weight), plain(claim.discharge_fraction),
     )  # fmt: skip
 

@@ -32,7 +32,7 @@ def render(batch):
 
 def claim_segments(claim):
     """CLM and all that stands before the first LX."""
-    segments = [_clm(claim)] + _dates(claim)
+    segments = [_clm(claim), *_dates(claim)]
     if claim.admission_type or claim.patient_status:
         segments.append(("CL1", claim.admission_type, claim.admission_source, claim.patient_status))
     segments += [attachment_segment(item) for item in claim.attachments] + order.of(claim.more, "CN1")
@@ -53,7 +53,8 @@ def claim_segments(claim):
 def _clm(claim):
     place = composite(claim.place_of_service, "A", claim.frequency)
     return (
-        "CLM", claim.patient_control_number, plain(claim.charge), "", "", place, "", claim.assignment, claim.benefits_assigned, claim.release_of_information,
+        "CLM", claim.patient_control_number, plain(claim.charge), "", "", place, "", claim.assignment, claim.benefits_assigned,
+        claim.release_of_information,
         "", "", "", "", "", "", "", "", "", "", claim.delay_reason,
     )  # fmt: skip
 

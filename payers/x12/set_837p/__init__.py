@@ -2,18 +2,7 @@
 
 from payers.x12.set_837p.checking import check
 from payers.x12.set_837p.guide import GUIDE as SPEC
-from payers.x12.set_837p.model import (
-    Attachment,
-    Claim,
-    ClaimBatch,
-    Diagnosis,
-    Drug,
-    Insurance,
-    LineAdjudication,
-    Note,
-    OtherInsurance,
-    ServiceLine,
-)
+from payers.x12.set_837p.model import Attachment, Claim, ClaimBatch, Diagnosis, Drug, Insurance, LineAdjudication, Note, OtherInsurance, ServiceLine
 from payers.x12.set_837p.reading import parse
 from payers.x12.set_837p.rendering import render
 

@@ -1,5 +1,7 @@
 """What the guide asks of an 837P, in the notation of `payers.x12.guide`. Source: X12 005010X222A1."""
 
+# ruff: noqa: E501 (a table: a line is a row)
+
 GUIDE = """
 ST R 1 | R:837 R R
 BHT R 1 | R:0019 R:00,18 R/30 R R R:31,CH,RP

@@ -6,7 +6,7 @@ its id and entity code say it belongs, and what is missing stays empty.
 
 from decimal import Decimal
 
-from payers.x12.model import Party, Reference
+from payers.x12.model import Party
 from payers.x12.parts import Lines, PartyUnderWay, kept, read_adjustments, read_amount, read_dated, read_procedure, read_quantity, read_reference
 from payers.x12.set_837p.model import Attachment, Claim, ClaimBatch, Diagnosis, Drug, Insurance, LineAdjudication, Note, OtherInsurance, ServiceLine
 
@@ -33,7 +33,8 @@ class ClaimReading:
     claim_class, line_class, batch_class = Claim, ServiceLine, ClaimBatch
     claim_parties, line_parties = CLAIM_PARTIES, LINE_PARTIES
     claim_lists = (
-        "diagnoses", "anesthesia_procedures", "condition_codes", "dates", "references", "amounts", "attachments", "notes", "referring", "other_insurances",
+        "diagnoses", "anesthesia_procedures", "condition_codes", "dates", "references", "amounts", "attachments", "notes", "referring",
+        "other_insurances",
         "lines", "more",
     )  # fmt: skip
 
@@ -133,11 +134,12 @@ class ClaimReading:
     def _clm(self):
         self._close_claim()
         lines = self.lines
-        place, _, frequency = (lines.parts(5) + ["", "", ""])[:3]
+        place, _, frequency = ([*lines.parts(5), "", "", ""])[:3]
         causes = (lines.parts(11) + [""] * 5)[:5]
         self.claim = {
             "patient_control_number": lines.text(1), "charge": lines.required_money(2), "place_of_service": place, "frequency": frequency,
-            "provider_signature": lines.text(6), "assignment": lines.text(7), "benefits_assigned": lines.text(8), "release_of_information": lines.text(9),
+            "provider_signature": lines.text(6), "assignment": lines.text(7), "benefits_assigned": lines.text(8),
+            "release_of_information": lines.text(9),
             "patient_signature_source": lines.text(10), "related_causes": tuple(filter(None, causes[:3])), "accident_state": causes[3],
             "accident_country": causes[4], "special_program": lines.text(12), "delay_reason": lines.text(20), "first_segment": lines.number,
         }  # fmt: skip
@@ -246,7 +248,7 @@ class ClaimReading:
         if self.claim is None:
             return
         for position in range(1, len(self.lines.segment)):
-            qualifier, code, *_ = self.lines.parts(position) + ["", ""]
+            qualifier, code, *_ = [*self.lines.parts(position), "", ""]
             if qualifier in ("ABK", "ABF", "BK", "BF"):
                 self.claim["diagnoses"].append(Diagnosis(qualifier, code))
             elif qualifier in ("BP", "BO"):

@@ -5,8 +5,8 @@ same batch always gives the same bytes.
 """
 
 from payers.x12.parts import party_segments
-from payers.x12.set_837p.rendering_line import line_segments
 from payers.x12.set_837p.rendering_claim import claim_segments
+from payers.x12.set_837p.rendering_line import line_segments
 from payers.x12.values import plain, ymd
 from payers.x12.writer import finished
 
@@ -72,7 +72,8 @@ class Levels:
     def _subscriber(self, claim):
         insurance = claim.insurance
         self.segments.append(
-            ("SBR", insurance.rank, insurance.relationship, insurance.group_number, insurance.group_name, insurance.msp_type, "", "", "", insurance.claim_filing)
+            ("SBR", insurance.rank, insurance.relationship, insurance.group_number, insurance.group_name, insurance.msp_type, "",
+             "", "", insurance.claim_filing)
         )  # fmt: skip
         if not claim.patient and any(_facts(claim)):
             self.segments.append(("PAT", "", *_facts(claim)))

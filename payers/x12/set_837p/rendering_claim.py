@@ -37,7 +37,7 @@ def _clm(claim):
 
 
 def _related_causes(claim):
-    causes = (claim.related_causes + ("", "", ""))[:3]
+    causes = ((*claim.related_causes, "", "", ""))[:3]
     if not claim.related_causes:
         return ""
     return composite(*causes, claim.accident_state, claim.accident_country)
@@ -54,7 +54,7 @@ def health_codes(claim):
     segments = _hi([composite(item.qualifier, item.code) for item in claim.diagnoses])
     if claim.anesthesia_procedures:
         qualifiers = ("BP", *("BO" for _ in claim.anesthesia_procedures[1:]))
-        segments += _hi([composite(*pair) for pair in zip(qualifiers, claim.anesthesia_procedures)])
+        segments += _hi([composite(*pair) for pair in zip(qualifiers, claim.anesthesia_procedures, strict=True)])
     return segments + _hi([composite("BG", code) for code in claim.condition_codes])
 
 
@@ -64,7 +64,7 @@ def _hi(codes):
 
 def _providers(claim):
     segments = []
-    for role, provider in zip(("DN", "P3"), claim.referring):
+    for role, provider in zip(("DN", "P3"), claim.referring, strict=False):
         segments += party_segments(provider.role or role, provider)
     for role, provider in (("82", claim.rendering), ("77", claim.facility), ("DQ", claim.supervising), ("PW", claim.pick_up), ("45", claim.drop_off)):
         if provider:
@@ -96,4 +96,4 @@ def _other_payer(other):
     if not other.paid_date:
         return segments
     at = next((index for index, segment in enumerate(segments) if segment[0] == "REF"), len(segments))
-    return segments[:at] + [("DTP", "573", "D8", ymd(other.paid_date))] + segments[at:]
+    return [*segments[:at], ("DTP", "573", "D8", ymd(other.paid_date)), *segments[at:]]

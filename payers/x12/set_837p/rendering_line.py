@@ -72,7 +72,7 @@ def _providers(line):
     for role, provider in (("82", line.rendering), ("QB", line.purchased), ("77", line.facility), ("DQ", line.supervising), ("DK", line.ordering)):
         if provider:
             segments += party_segments(role, provider)
-    for role, provider in zip(("DN", "P3"), line.referring):
+    for role, provider in zip(("DN", "P3"), line.referring, strict=False):
         segments += party_segments(provider.role or role, provider)
     for role, provider in (("PW", line.pick_up), ("45", line.drop_off)):
         if provider:

@@ -8,10 +8,10 @@ from payers.x12.set_999.reading import parse
 from payers.x12.set_999.rendering import render
 
 __all__ = [
-    "SPEC",
     "ACCEPTED",
     "PARTIALLY",
     "REJECTED",
+    "SPEC",
     "WITH_ERRORS",
     "Acknowledgement",
     "ElementError",

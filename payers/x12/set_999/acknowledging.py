@@ -14,10 +14,18 @@ SEGMENT_CODES = {
     "segment_order": "7", "segment_not_used": "I4",
 }  # fmt: skip
 ELEMENT_CODES = {
-    "element_missing": "1", "amount_missing": "1", "too_many_elements": "3", "element_short": "4", "element_long": "5", "invalid_character": "6", "invalid_code": "7",
+    "element_missing": "1", "amount_missing": "1", "too_many_elements": "3", "element_short": "4", "element_long": "5",
+    "invalid_character": "6", "invalid_code": "7",
     "invalid_date": "8", "invalid_time": "9", "element_not_used": "I10", "invalid_amount": "6", "invalid_quantity": "6",
 }  # fmt: skip
-SET_CODES = {"transaction_end_missing": "2", "transaction_control_mismatch": "3", "segment_count": "4", "functional_id": "6", "transaction_control": "7", "transaction_control_repeated": "23"}
+SET_CODES = {
+    "transaction_end_missing": "2",
+    "transaction_control_mismatch": "3",
+    "segment_count": "4",
+    "functional_id": "6",
+    "transaction_control": "7",
+    "transaction_control_repeated": "23",
+}
 GROUP_CODES = {"group_end_missing": "3", "group_control_mismatch": "4", "transaction_count": "5", "group_control": "6"}
 
 

@@ -13,9 +13,18 @@ def check(transaction):
     last = len(transaction.raw) - 1
     accepted = sum(item.accepted for item in acknowledgement.sets)
     if acknowledgement.sets and acknowledgement.received == len(acknowledgement.sets) and accepted != acknowledgement.accepted:
-        found.append(_finding("accepted_count", last, "AK904", f"It counts {acknowledgement.accepted} accepted transactions, {accepted} are: go by the single verdicts (IK5)."))
+        found.append(
+            _finding(
+                "accepted_count",
+                last,
+                "AK904",
+                f"It counts {acknowledgement.accepted} accepted transactions, {accepted} are: go by the single verdicts (IK5).",
+            )
+        )
     if acknowledgement.code == "A" and any(not item.accepted for item in acknowledgement.sets):
-        found.append(_finding("group_verdict", last, "AK901", "The group is accepted, but a transaction in it is refused: go by the single verdicts (IK5)."))
+        found.append(
+            _finding("group_verdict", last, "AK901", "The group is accepted, but a transaction in it is refused: go by the single verdicts (IK5).")
+        )
     return tuple(sorted(found, key=lambda item: item.segment_number))
 
 

@@ -25,7 +25,8 @@ class _Reading:
                 handler(self)
         self._close_set()
         return Acknowledgement(
-            **self.group, sets=tuple(self.sets), control=self.transaction.control, version=self.transaction.version, findings=tuple(self.lines.findings)
+            **self.group, sets=tuple(self.sets), control=self.transaction.control, version=self.transaction.version,
+            findings=tuple(self.lines.findings)
         )  # fmt: skip
 
     def _ak1(self):
@@ -52,7 +53,7 @@ class _Reading:
         if self.error is None:
             return
         places = [int(part) if part.isascii() and part.isdigit() else 0 for part in self.lines.parts(1)[:3]]
-        position, component, repetition = (places + [0, 0, 0])[:3]
+        position, component, repetition = ([*places, 0, 0, 0])[:3]
         _, data_element, code, value = self.lines.texts(1, 4)
         self.error["elements"].append(ElementError(position, code, value, component, repetition, data_element))
 
