@@ -53,3 +53,18 @@ def _register_pages() -> None:
     register(Workplace("payers", "Payers & fees", "payers", "payers:list", "f", permissions.VIEW_SETTINGS, position=80))
     queues.register(queues.Queue("inbound_exception", "Files: exceptions", permissions.VIEW_REMITTANCES, "payers:inbound_list", 1))
     queues.register(queues.Queue("lost_batch", "Batches: lost or silent", permissions.WORK_CLAIMS, "payers:batch_list", 1))
+    _register_statuses()
+
+
+def _register_statuses() -> None:
+    from config.shared.ui import statuses
+    from config.shared.ui.statuses import Status
+
+    statuses.register("inbound", {
+        "pending": Status("Waiting", "wait"), "processed": Status("Processed", "done"), "exception": Status("Exception", "need"),
+        "duplicate": Status("Duplicate", "idle"),
+    })
+    statuses.register("interchange", {
+        "frozen": Status("Ready to send", "wait"), "delivered": Status("Sent", "wait"), "waiting": Status("Sent or not: waiting", "need"),
+        "acknowledged": Status("Acknowledged", "done"), "rejected": Status("Rejected", "risk"), "lost": Status("Lost?", "risk"),
+    })

@@ -49,6 +49,7 @@ class Remittance(PublicIdModel, Stateful, models.Model):
     status = models.CharField(max_length=12, choices=RemittanceStatus.choices)
     code = models.CharField(max_length=60, blank=True)
     message = models.CharField(max_length=400, blank=True)
+    evidence_at = models.DateTimeField(help_text="When the payer wrote the file.")
     received_at = models.DateTimeField()
     posted_at = models.DateTimeField(null=True, blank=True)
     posted_by = models.ForeignKey("shared.User", null=True, blank=True, on_delete=models.PROTECT, related_name="+")

@@ -62,7 +62,7 @@ class StatusAnswers:
         code = PAID if last.decision.paid or last.decision.patient_share else DENIED
         return Status(
             codes=(code,), date=on, amount=charge, paid=last.decision.paid, adjudicated_date=self.clock.local_date(last.decided_at),
-            check_date=paid_on, check_number=check["trace"], payment_method="ACH" if last.decision.paid else "NON",
+            check_date=paid_on, check_number=check["trace"],
         )
 
     def _entry(self, inquiry: Inquiry, status: Status, claim: KnownClaim | None) -> StatusEntry:

@@ -46,7 +46,7 @@ class Outbox:
     def publish(self) -> Counter:
         """Put every ready file into its outbox; how many of each kind went out."""
         sent: Counter = Counter()
-        for row in self.store.rows("SELECT * FROM outgoing WHERE state IN ('ready', 'staged') ORDER BY id"):
+        for row in self.store.rows("SELECT * FROM outgoing WHERE state IN ('ready', 'staged') ORDER BY made_at, id"):
             self._publish(row)
             sent[row["kind"]] += 1
         return sent

@@ -89,7 +89,8 @@ class Sandbox:
     def show_host_key(self) -> None:
         """Have new SFTP connections see the right host key, or the stranger's while that fault lasts."""
         changed = self.faults.peek("host_key_changed") is not None
-        self.acceptor.update(server_host_keys=[self.state.host_key(changed=changed)])
+        if self.acceptor:
+            self.acceptor.update(server_host_keys=[self.state.host_key(changed=changed)])
 
     async def loop(self) -> None:
         """In wall mode, do what is due as it comes due; with a set clock, only `run_due` on request does."""

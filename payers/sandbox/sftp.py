@@ -57,6 +57,7 @@ class Files(asyncssh.SFTPServer):
 
     def __init__(self, chan, sandbox: "Sandbox"):
         self.sandbox = sandbox
+        self.lost = False
         super().__init__(chan, chroot=os.fsencode(sandbox.state.account_root(ACCOUNT)))
 
     def open(self, path: bytes, pflags: int, attrs):
@@ -68,6 +69,8 @@ class Files(asyncssh.SFTPServer):
         raise asyncssh.SFTPOpUnsupported("SFTP version 3 is spoken here")
 
     def write(self, file_obj, offset: int, data: bytes) -> int:
+        if self.lost:
+            raise asyncssh.SFTPConnectionLost("connection lost")
         fault = self.sandbox.faults.peek("connection_lost")
         limit = fault.params.get("after_bytes") if fault else None
         if limit is None or offset + len(data) <= limit:
@@ -111,6 +114,7 @@ class Files(asyncssh.SFTPServer):
 
     def _lose_connection(self):
         self.sandbox.take_fault("connection_lost")
+        self.lost = True
         self.connection.abort()
         raise asyncssh.SFTPConnectionLost("connection lost")
 

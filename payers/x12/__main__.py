@@ -7,26 +7,29 @@ import argparse
 import json
 import os
 import sys
+from contextlib import nullcontext
 from pathlib import Path
 
 from payers.x12 import command
 
-EXIT_OK, EXIT_ERRORS, EXIT_UNREADABLE = 0, 1, 2
+EXIT_OK, EXIT_UNREADABLE = 0, 2
 
 
 def main(arguments=None):
     """Runs one command; returns the exit status."""
     options = _parser().parse_args(arguments)
     try:
-        source = sys.stdin.buffer if options.file == "-" else Path(options.file).open("rb")
-    except OSError as problem:
-        return _cannot_open(options, problem)
-    try:
-        with source:
+        with _opened(options.file) as source:
             return options.run(source, options)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return EXIT_OK
+    except OSError as problem:
+        return _cannot_open(options, problem)
+
+
+def _opened(name):
+    return nullcontext(sys.stdin.buffer) if name == "-" else Path(name).open("rb")
 
 
 def _cannot_open(options, problem):

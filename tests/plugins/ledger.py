@@ -41,8 +41,9 @@ def _transaction_failed() -> bool:
 
 
 def _unbalanced() -> list[int]:
-    from billing.models import LedgerEntry
     from django.db.models import F, Sum
+
+    from billing.models import LedgerEntry
 
     sums = LedgerEntry.objects.values("transaction_id").annotate(debits=Sum("debit"), credits=Sum("credit"))
     return [row["transaction_id"] for row in sums.exclude(debits=F("credits"))]

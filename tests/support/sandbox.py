@@ -43,7 +43,7 @@ class SandboxProcess:
             self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=log, cwd=Path(__file__).parents[2])
         ready = self.process.stdout.readline()
         if not ready:
-            self.process.wait(START_SECONDS)
+            self.stop()
             raise RuntimeError(f"the sandbox did not start: {(self.folder.parent / f'{self.folder.name}.log').read_text()}")
         endpoints = json.loads((self.folder / "endpoints.json").read_text())
         for name in ("host", "sftp_port", "http_port", "host_key", "username", "password", "control_token"):
@@ -114,8 +114,8 @@ class SandboxProcess:
     def _end(self, number: signal.Signals) -> None:
         if self.process and self.process.poll() is None:
             self.process.send_signal(number)
-            self.process.wait(START_SECONDS)
         if self.process:
+            self.process.wait(START_SECONDS)
             self.process.stdout.close()
 
     def __enter__(self) -> "SandboxProcess":

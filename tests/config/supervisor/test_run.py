@@ -42,9 +42,8 @@ def test_a_full_disk_is_said_with_its_numbers(tmp_path, monkeypatch):
 def test_one_state_folder_serves_one_system(tmp_path):
     state = tmp_path / "state"
 
-    with _lock(state):
-        with pytest.raises(CannotStart, match=rf"^Already running \(process {os.getpid()}\)"), _lock(state):
-            pass
+    with _lock(state), pytest.raises(CannotStart, match=rf"^Already running \(process {os.getpid()}\)"), _lock(state):
+        pass
 
     with _lock(state):
         assert (state / "lock").read_text() == str(os.getpid())

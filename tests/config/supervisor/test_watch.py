@@ -66,7 +66,7 @@ def test_a_process_that_is_never_ready_is_named(watch, probe):
     process = probe("web", SLEEP, is_ready=lambda process: False)
     watch.start(process)
 
-    with pytest.raises(CannotStart, match="^web was not ready after 0 seconds"):
+    with pytest.raises(CannotStart, match=r"^web was not ready after 0 seconds"):
         watch.wait_ready(process, seconds=0.1)
 
 

@@ -1,9 +1,10 @@
-"""Fixtures: a sandbox of its own for each test that needs one, its clock set, chance off."""
+"""Fixtures: a sandbox of its own for each test, its clock set, chance off; a process where the wire matters, else `house`."""
 
 from collections.abc import Iterator
 
 import pytest
 
+from tests.payers.sandbox.in_process import InProcess, sandbox_in_process
 from tests.payers.sandbox.wire import SENT_AT
 from tests.support.sandbox import SandboxProcess, start_sandbox
 
@@ -22,3 +23,11 @@ def vanishing_sandbox(tmp_path) -> Iterator[SandboxProcess]:
     with start_sandbox(tmp_path, consumed_stay_listed=False) as process:
         process.set_clock(SENT_AT)
         yield process
+
+
+@pytest.fixture
+def house(tmp_path) -> Iterator[InProcess]:
+    """The sandbox in this process."""
+    with sandbox_in_process(tmp_path / "sandbox") as opened:
+        opened.set_clock(SENT_AT)
+        yield opened

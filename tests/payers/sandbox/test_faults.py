@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+from decimal import Decimal
 
 import paramiko
 import pytest
@@ -12,107 +13,107 @@ from tests.payers.sandbox.test_payer import LATER, payer_verdicts, send
 from tests.payers.sandbox.wire import adas_visit, claim, claim_file, listing, models, pick_up, service, sftp_session, upload
 
 
-def test_a_dropped_999_never_comes_and_the_rest_does(sandbox):
-    sandbox.fault("dropped_file", scope={"kind": "999"})
+def test_a_dropped_999_never_comes_and_the_rest_does(house):
+    house.fault("dropped_file", scope={"kind": "999"})
 
-    send(sandbox, adas_visit())
-    send(sandbox, adas_visit(), control=2)
+    send(house, adas_visit())
+    send(house, adas_visit(), control=2)
 
-    assert [line["kind"] for line in sandbox.sent()] == ["277CA", "277CA", "835", "999", "277CA"]
+    assert [line["kind"] for line in house.sent()] == ["277CA", "277CA", "835", "999", "277CA"]
 
 
-def test_a_late_file_comes_that_many_units_later(sandbox):
-    sandbox.fault("late_file", scope={"kind": "277CA", "source": "SANDBOX"}, by=3)
-    upload(sandbox, "one.837", claim_file(adas_visit()))
-    sandbox.run()
-    first_day = [line["kind"] for line in sandbox.sent()]
+def test_a_late_file_comes_that_many_units_later(house):
+    house.fault("late_file", scope={"kind": "277CA", "source": "SANDBOX"}, by=3)
+    upload(house, "one.837", claim_file(adas_visit()))
+    house.run()
+    first_day = [line["kind"] for line in house.sent()]
 
-    sandbox.set_clock("2026-11-06T15:00:00Z")
-    sandbox.run()
+    house.set_clock("2026-11-06T15:00:00Z")
+    house.run()
 
     assert first_day == ["999"]
-    assert [(line["kind"], line["source"]) for line in sandbox.sent()[1:]] == [("277CA", "RVM01"), ("277CA", "SANDBOX")]
+    assert [(line["kind"], line["source"]) for line in house.sent()[1:]] == [("277CA", "RVM01"), ("277CA", "SANDBOX")]
 
 
-def test_a_duplicated_file_comes_again_under_its_own_name(sandbox):
-    sandbox.fault("duplicated_file", scope={"kind": "835"}, by=2)
+def test_a_duplicated_file_comes_again_under_its_own_name(house):
+    house.fault("duplicated_file", scope={"kind": "835"}, by=2)
 
-    send(sandbox, adas_visit())
+    send(house, adas_visit())
 
-    first, again = sandbox.sent("835")
+    first, again = house.sent("835")
     assert (first["name"], first["sha256"]) == (again["name"], again["sha256"])
     assert (first["at"][:10], again["at"][:10]) == ("2026-11-22", "2026-11-24")
 
 
-def test_a_renamed_file_is_the_same_bytes_under_another_name(sandbox):
-    sandbox.fault("renamed_file", scope={"kind": "835"})
+def test_a_renamed_file_is_the_same_bytes_under_another_name(house):
+    house.fault("renamed_file", scope={"kind": "835"})
 
-    send(sandbox, adas_visit())
+    send(house, adas_visit())
 
-    files = pick_up(sandbox, "835")
+    files = pick_up(house, "835")
     assert len(files) == 2
     assert len({hashlib.sha256(content).hexdigest() for content in files.values()}) == 1
 
 
-def test_a_rewrapped_file_is_the_same_transaction_in_a_new_interchange(sandbox):
-    sandbox.fault("rewrapped_file", scope={"kind": "835"})
+def test_a_rewrapped_file_is_the_same_transaction_in_a_new_interchange(house):
+    house.fault("rewrapped_file", scope={"kind": "835"})
 
-    send(sandbox, adas_visit())
+    send(house, adas_visit())
 
-    documents = [x12.read(content) for content in pick_up(sandbox, "835").values()]
+    documents = [x12.read(content) for content in pick_up(house, "835").values()]
     assert len({document.interchanges[0].control for document in documents}) == 2
     assert len({transaction.body_hash for document in documents for transaction in document.transactions()}) == 1
 
 
-def test_a_late_277ca_comes_after_the_835(sandbox):
-    sandbox.fault("late_277ca", scope={"source": "RVM01"})
+def test_a_late_277ca_comes_after_the_835(house):
+    house.fault("late_277ca", scope={"source": "RVM01"})
 
-    send(sandbox, adas_visit(number="ADA1"))
+    send(house, adas_visit(number="ADA1"))
 
-    assert [line["kind"] for line in sandbox.sent() if line["source"] == "RVM01"] == ["835", "277CA"]
-    assert payer_verdicts(sandbox, "RVM01") == {"ADA1": ("A2", "20")}
+    assert [line["kind"] for line in house.sent() if line["source"] == "RVM01"] == ["835", "277CA"]
+    assert payer_verdicts(house, "RVM01") == {"ADA1": ("A2", "20")}
 
 
 @pytest.mark.parametrize(("level", "check", "claims", "lines"), [("check", "0.01", 0, 0), ("claim", "0", 1, 0), ("line", "0", 1, 1)])
-def test_an_unbalanced_835_is_off_by_a_cent_where_it_was_ordered(sandbox, level, check, claims, lines):
-    sandbox.fault("unbalanced_835", level=level)
+def test_an_unbalanced_835_is_off_by_a_cent_where_it_was_ordered(house, level, check, claims, lines):
+    house.fault("unbalanced_835", level=level)
 
-    send(sandbox, adas_visit(), claim(service("99213", "140.00")))
+    send(house, adas_visit(), claim(service("99213", "140.00")))
 
-    (content,) = pick_up(sandbox, "835").values()
+    (content,) = pick_up(house, "835").values()
     (transaction,) = x12.read(content).transactions()
     balance = set_835.balance(x12.parse(transaction))
-    assert str(balance.check_difference) == check
+    assert balance.check_difference == Decimal(check)
     assert [len(balance.claims), sum(len(item.lines) for item in balance.claims)] == [claims, lines]
 
 
-def test_a_batch_refused_by_999_reaches_no_payer(sandbox):
-    sandbox.fault("rejected_file", scope={"kind": "999"})
+def test_a_batch_refused_by_999_reaches_no_payer(house):
+    house.fault("rejected_file", scope={"kind": "999"})
 
-    send(sandbox, adas_visit())
+    send(house, adas_visit())
 
-    assert [item.accepted for item in models(sandbox, "999")[0].sets] == [False]
-    assert [line["kind"] for line in sandbox.sent()] == ["999"]
+    assert [item.accepted for item in models(house, "999")[0].sets] == [False]
+    assert [line["kind"] for line in house.sent()] == ["999"]
 
 
 @pytest.mark.parametrize("source", ["SANDBOX", "RVM01"])
-def test_a_batch_refused_by_277ca_has_each_claim_returned(sandbox, source):
-    sandbox.fault("rejected_file", scope={"kind": "277CA", "source": source})
+def test_a_batch_refused_by_277ca_has_each_claim_returned(house, source):
+    house.fault("rejected_file", scope={"kind": "277CA", "source": source})
 
-    send(sandbox, adas_visit(number="ADA1"))
+    send(house, adas_visit(number="ADA1"))
 
-    report = models(sandbox, "277CA", source=source)[0]
+    report = models(house, "277CA", source=source)[0]
     assert [entry.statuses[0].codes[0].category for entry in report.entries if entry.level == "claim"] == ["A3"]
-    assert sandbox.sent("835") == []
+    assert house.sent("835") == []
 
 
-def test_a_lost_claim_is_heard_of_no_more(sandbox):
-    sandbox.fault("lost_claim", scope={"source": "RVM01"})
+def test_a_lost_claim_is_heard_of_no_more(house):
+    house.fault("lost_claim", scope={"source": "RVM01"})
 
-    send(sandbox, adas_visit(number="LOST"), claim(number="KEPT"))
+    send(house, adas_visit(number="LOST"), claim(number="KEPT"))
 
-    assert payer_verdicts(sandbox, "RVM01") == {"KEPT": ("A2", "20")}
-    assert {item["patient_control_number"]: item["state"] for item in sandbox.state()["claims"]} == {"LOST": "lost", "KEPT": "paid"}
+    assert payer_verdicts(house, "RVM01") == {"KEPT": ("A2", "20")}
+    assert {item["patient_control_number"]: item["state"] for item in house.state()["claims"]} == {"LOST": "lost", "KEPT": "paid"}
 
 
 def test_a_connection_lost_in_mid_upload_leaves_exactly_that_many_bytes(sandbox):
@@ -158,13 +159,13 @@ def test_a_system_that_is_down_drops_connections_until_the_fault_is_cleared(sand
     assert listing(sandbox) == []
 
 
-def test_a_fault_waits_for_its_scope_and_is_gone_once_used(sandbox):
-    sandbox.fault("dropped_file", scope={"kind": "835", "source": "BPA01"})
+def test_a_fault_waits_for_its_scope_and_is_gone_once_used(house):
+    house.fault("dropped_file", scope={"kind": "835", "source": "BPA01"})
 
-    send(sandbox, adas_visit())
+    send(house, adas_visit())
 
-    assert len(sandbox.sent("835")) == 1
-    assert [fault["kind"] for fault in sandbox.state()["faults"]] == ["dropped_file"]
+    assert len(house.sent("835")) == 1
+    assert [fault["kind"] for fault in house.state()["faults"]] == ["dropped_file"]
 
 
 def test_one_fault_can_be_cleared_by_its_number(sandbox):

@@ -6,21 +6,22 @@ import pytest
 
 from payers import x12
 from payers.x12 import set_835
+from tests.payers.sandbox.oracle import pyx12_errors
 from tests.payers.sandbox.wire import SERVICE_DATE, adas_visit, claim, claim_file, models, pick_up, service, upload
 
 LATER = "2026-12-28T12:00:00Z"
 
 
-def send(sandbox, *claims, control=1, until=LATER):
+def send(house, *claims, control=1, until=LATER):
     """Upload a batch and let everything that follows from it happen."""
-    upload(sandbox, f"{control:09}.837", claim_file(*claims, control=control))
-    sandbox.run()
-    sandbox.set_clock(until)
-    sandbox.run()
+    upload(house, f"{control:09}.837", claim_file(*claims, control=control))
+    house.run()
+    house.set_clock(until)
+    house.run()
 
 
-def remittances(sandbox):
-    return models(sandbox, "835")
+def remittances(house):
+    return models(house, "835")
 
 
 def outcome(payment) -> list[tuple]:
@@ -31,20 +32,20 @@ def outcome(payment) -> list[tuple]:
     ]
 
 
-def payer_verdicts(sandbox, payer):
+def payer_verdicts(house, payer):
     """Patient control number -> (category, status) of that payer's 277CA."""
     return {
         entry.patient_control_number: (entry.statuses[0].codes[0].category, entry.statuses[0].codes[0].code)
-        for report in models(sandbox, "277CA", source=payer)
+        for report in models(house, "277CA", source=payer)
         for entry in report.entries
         if entry.level == "claim"
     }
 
 
-def test_adas_visit_has_one_line_paid_and_one_denied(sandbox):
-    send(sandbox, adas_visit(number="ADA1"))
+def test_adas_visit_has_one_line_paid_and_one_denied(house):
+    send(house, adas_visit(number="ADA1"))
 
-    (remittance,) = remittances(sandbox)
+    (remittance,) = remittances(house)
     (payment,) = remittance.claims
     assert outcome(payment) == [
         ("99214", "120.00", ["CO-45 30.00", "PR-2 30.00"], []),
@@ -53,22 +54,22 @@ def test_adas_visit_has_one_line_paid_and_one_denied(sandbox):
     assert (payment.patient_control_number, payment.status, payment.paid, payment.patient_responsibility) == ("ADA1", "1", Decimal(120), Decimal(30))
 
 
-def test_the_payer_accepts_with_its_own_number_which_the_remittance_repeats(sandbox):
-    send(sandbox, adas_visit(number="ADA1"))
+def test_the_payer_accepts_with_its_own_number_which_the_remittance_repeats(house):
+    send(house, adas_visit(number="ADA1"))
 
-    (report,) = models(sandbox, "277CA", source="RVM01")
+    (report,) = models(house, "277CA", source="RVM01")
     (entry,) = [entry for entry in report.entries if entry.level == "claim"]
-    (remittance,) = remittances(sandbox)
+    (remittance,) = remittances(house)
     assert (entry.sent_by, entry.statuses[0].codes[0].category) == ("payer", "A2")
     assert entry.payer_control_number == remittance.claims[0].payer_control_number == "RV26308000001"
 
 
-def test_lines_come_back_with_their_control_numbers(sandbox):
+def test_lines_come_back_with_their_control_numbers(house):
     visit = adas_visit()
 
-    send(sandbox, visit)
+    send(house, visit)
 
-    assert [line.control_number for line in remittances(sandbox)[0].claims[0].lines] == [line.control_number for line in visit.lines]
+    assert [line.control_number for line in remittances(house)[0].claims[0].lines] == [line.control_number for line in visit.lines]
 
 
 @pytest.mark.parametrize(
@@ -81,20 +82,20 @@ def test_lines_come_back_with_their_control_numbers(sandbox):
     ],
     ids=["modifier", "charge", "date", "diagnosis"],
 )
-def test_a_byte_changed_by_hand_changes_the_835(sandbox, find, change, expected):
+def test_a_byte_changed_by_hand_changes_the_835(house, find, change, expected):
     content = claim_file(adas_visit())
     assert find in content
     content = content.replace(find, change)
     content = content.replace(b"*330**", b"*290**") if change.endswith(b"140") else content
-    upload(sandbox, "one.837", content)
-    sandbox.run()
-    sandbox.set_clock(LATER)
-    sandbox.run()
+    upload(house, "one.837", content)
+    house.run()
+    house.set_clock(LATER)
+    house.run()
 
-    assert outcome(remittances(sandbox)[0].claims[0]) == expected
+    assert outcome(remittances(house)[0].claims[0]) == expected
 
 
-def test_every_remittance_balances_at_line_claim_and_check(sandbox):
+def test_every_remittance_balances_at_line_claim_and_check(house):
     claims = [
         claim(service("99213", "140.00"), payer="MCR01", member="1EG4TE5MK73"),
         claim(service("99214", "180.00"), service("36415", "12.00"), payer="BPA01", member="BPA551203847"),
@@ -103,62 +104,62 @@ def test_every_remittance_balances_at_line_claim_and_check(sandbox):
         claim(service("93000", "60.00"), payer="GSH01", member="GSH400118903"),
     ]
 
-    send(sandbox, *claims, until="2027-02-01")
+    send(house, *claims, until="2027-02-01")
 
-    made = remittances(sandbox)
+    made = remittances(house)
     assert len(made) == 5
     assert [set_835.balance(remittance).balanced for remittance in made] == [True] * 5
     assert {len(remittance.claims) for remittance in made} == {1}
 
 
-def test_medicare_takes_sequestration_from_the_payment(sandbox):
-    send(sandbox, claim(service("99214", "180.00"), payer="MCR01", member="1EG4TE5MK73"))
+def test_medicare_takes_sequestration_from_the_payment(house):
+    send(house, claim(service("99214", "180.00"), payer="MCR01", member="1EG4TE5MK73"))
 
-    assert outcome(remittances(sandbox)[0].claims[0]) == [("99214", "90.54", ["CO-45 64.51", "CO-253 1.85", "PR-2 23.10"], [])]
+    assert outcome(remittances(house)[0].claims[0]) == [("99214", "90.54", ["CO-45 64.51", "CO-253 1.85", "PR-2 23.10"], [])]
 
 
-def test_a_copay_is_taken_once_and_blood_draws_cost_the_patient_nothing(sandbox):
-    send(sandbox, claim(service("99213", "140.00"), service("36415", "12.00"), payer="BPA01", member="BPA551203847"))
+def test_a_copay_is_taken_once_and_blood_draws_cost_the_patient_nothing(house):
+    send(house, claim(service("99213", "140.00"), service("36415", "12.00"), payer="BPA01", member="BPA551203847"))
 
-    assert outcome(remittances(sandbox)[0].claims[0]) == [
+    assert outcome(remittances(house)[0].claims[0]) == [
         ("99213", "67.60", ["CO-45 47.40", "PR-3 25.00"], []),
         ("36415", "8.00", ["CO-45 4.00"], []),
     ]
 
 
-def test_an_open_deductible_is_met_by_the_first_claims_of_the_year(sandbox):
+def test_an_open_deductible_is_met_by_the_first_claims_of_the_year(house):
     first, second = (claim(service("20610", "150.00", modifiers=("RT",), service_date=SERVICE_DATE.replace(day=day)),
                            diagnoses=("M1711",), payer="MCR01", member="1EG4TE5YY03") for day in (2, 3))
     expensive = claim(service("99205", "400.00"), payer="MCR01", member="1EG4TE5YY03")
 
-    send(sandbox, expensive, first, second)
+    send(house, expensive, first, second)
 
-    payments = remittances(sandbox)[0].claims
+    payments = remittances(house)[0].claims
     deductibles = [sum(item.amount for line in payment.lines for item in line.adjustments if item.reason == "1") for payment in payments]
     assert [format(amount, ".2f") for amount in deductibles] == ["199.09", "57.91", "0.00"]
 
 
-def test_one_pay_run_pays_all_claims_of_a_payee_by_one_check(sandbox):
-    send(sandbox, adas_visit(number="ONE"), claim(service("99213", "140.00"), number="TWO"))
+def test_one_pay_run_pays_all_claims_of_a_payee_by_one_check(house):
+    send(house, adas_visit(number="ONE"), claim(service("99213", "140.00"), number="TWO"))
 
-    (remittance,) = remittances(sandbox)
+    (remittance,) = remittances(house)
     assert [payment.patient_control_number for payment in remittance.claims] == ["ONE", "TWO"]
     assert remittance.payment_amount == sum(payment.paid for payment in remittance.claims)
     assert remittance.trace == "0770043001"
 
 
-def test_a_check_of_nothing_is_a_notice_without_money(sandbox):
-    send(sandbox, claim(service("20610", "150.00", modifiers=("RT",))))
+def test_a_check_of_nothing_is_a_notice_without_money(house):
+    send(house, claim(service("20610", "150.00", modifiers=("RT",))))
 
-    (remittance,) = remittances(sandbox)
+    (remittance,) = remittances(house)
     assert (remittance.payment_amount, remittance.payment_method) == (0, "NON")
 
 
-def test_each_step_carries_the_date_on_which_it_was_due(sandbox):
-    send(sandbox, adas_visit())
+def test_each_step_carries_the_date_on_which_it_was_due(house):
+    send(house, adas_visit())
 
-    (report,) = models(sandbox, "277CA", source="RVM01")
-    (remittance,) = remittances(sandbox)
+    (report,) = models(house, "277CA", source="RVM01")
+    (remittance,) = remittances(house)
     assert (str(report.date), str(remittance.payment_date)) == ("2026-11-04", "2026-11-22")
 
 
@@ -172,55 +173,55 @@ def test_each_step_carries_the_date_on_which_it_was_due(sandbox):
         ("RVM5519907", ["CO-16 180.00"]),
     ],
 )
-def test_special_members_have_the_life_that_the_plan_book_gives_them(sandbox, member, expected):
-    send(sandbox, claim(service("99214", "180.00"), number="CLAIM", member=member))
+def test_special_members_have_the_life_that_the_plan_book_gives_them(house, member, expected):
+    send(house, claim(service("99214", "180.00"), number="CLAIM", member=member))
 
     if expected is None:
-        assert payer_verdicts(sandbox, "RVM01") == {"CLAIM": ("A7", "33")}
-        assert remittances(sandbox) == []
+        assert payer_verdicts(house, "RVM01") == {"CLAIM": ("A7", "33")}
+        assert remittances(house) == []
     else:
-        assert outcome(remittances(sandbox)[0].claims[0])[0][2] == expected
+        assert outcome(remittances(house)[0].claims[0])[0][2] == expected
 
 
-def test_a_remark_about_the_whole_claim_stands_at_its_claim(sandbox):
-    send(sandbox, claim(service("99214", "180.00"), member="RVM5519907"))
+def test_a_remark_about_the_whole_claim_stands_at_its_claim(house):
+    send(house, claim(service("99214", "180.00"), member="RVM5519907"))
 
-    (payment,) = remittances(sandbox)[0].claims
+    (payment,) = remittances(house)[0].claims
     assert (payment.remarks, payment.lines[0].remarks) == (("MA130",), ())
 
 
-def test_the_same_service_again_is_a_duplicate(sandbox):
-    send(sandbox, claim(service("99213", "140.00"), number="FIRST"), control=1)
-    send(sandbox, claim(service("99213", "140.00"), number="AGAIN"), control=2, until="2027-02-01")
+def test_the_same_service_again_is_a_duplicate(house):
+    send(house, claim(service("99213", "140.00"), number="FIRST"), control=1)
+    send(house, claim(service("99213", "140.00"), number="AGAIN"), control=2, until="2027-02-01")
 
-    assert outcome(remittances(sandbox)[1].claims[0]) == [("99213", "0.00", ["OA-18 140.00"], [])]
-
-
-def test_a_denied_service_sent_again_is_no_duplicate(sandbox):
-    send(sandbox, claim(service("20610", "150.00"), number="FIRST"), control=1)
-    send(sandbox, claim(service("20610", "150.00"), number="AGAIN"), control=2, until="2027-02-01")
-
-    assert outcome(remittances(sandbox)[1].claims[0])[0][2] == ["CO-4 150.00"]
+    assert outcome(remittances(house)[1].claims[0]) == [("99213", "0.00", ["OA-18 140.00"], [])]
 
 
-def test_a_claim_that_pends_is_paid_sixty_units_later(sandbox):
-    send(sandbox, claim(service("99213", "140.00"), member="RVM5519905"))
+def test_a_denied_service_sent_again_is_no_duplicate(house):
+    send(house, claim(service("20610", "150.00"), number="FIRST"), control=1)
+    send(house, claim(service("20610", "150.00"), number="AGAIN"), control=2, until="2027-02-01")
 
-    assert remittances(sandbox) == []
-
-    sandbox.set_clock("2027-02-01")
-    sandbox.run()
-    assert str(remittances(sandbox)[0].payment_date) == "2027-01-21"
+    assert outcome(remittances(house)[1].claims[0])[0][2] == ["CO-4 150.00"]
 
 
-def test_a_corrected_claim_takes_the_old_decision_back_and_pays_anew(sandbox):
-    send(sandbox, adas_visit(number="FIRST"), control=1)
-    number = remittances(sandbox)[0].claims[0].payer_control_number
+def test_a_claim_that_pends_is_paid_sixty_units_later(house):
+    send(house, claim(service("99213", "140.00"), member="RVM5519905"))
+
+    assert remittances(house) == []
+
+    house.set_clock("2027-02-01")
+    house.run()
+    assert str(remittances(house)[0].payment_date) == "2027-01-21"
+
+
+def test_a_corrected_claim_takes_the_old_decision_back_and_pays_anew(house):
+    send(house, adas_visit(number="FIRST"), control=1)
+    number = remittances(house)[0].claims[0].payer_control_number
     corrected = adas_visit(number="SECOND", frequency="7", diagnoses=("M1711",), references=(x12.Reference("F8", number),))
 
-    send(sandbox, corrected, control=2, until="2027-02-01")
+    send(house, corrected, control=2, until="2027-02-01")
 
-    remittance = remittances(sandbox)[1]
+    remittance = remittances(house)[1]
     reversal, correction = remittance.claims
     assert (reversal.patient_control_number, reversal.status, reversal.charge, reversal.paid) == ("FIRST", "22", Decimal(-330), Decimal(-120))
     assert (correction.patient_control_number, correction.status, correction.paid) == ("SECOND", "1", Decimal("198.40"))
@@ -228,18 +229,16 @@ def test_a_corrected_claim_takes_the_old_decision_back_and_pays_anew(sandbox):
     assert set_835.balance(remittance).balanced
 
 
-def test_a_corrected_claim_that_names_no_claim_of_the_payer_is_rejected(sandbox):
-    send(sandbox, adas_visit(number="LOOSE", frequency="7", references=(x12.Reference("F8", "NOSUCH"),)))
+def test_a_corrected_claim_that_names_no_claim_of_the_payer_is_rejected(house):
+    send(house, adas_visit(number="LOOSE", frequency="7", references=(x12.Reference("F8", "NOSUCH"),)))
 
-    assert payer_verdicts(sandbox, "RVM01") == {"LOOSE": ("A3", "35")}
+    assert payer_verdicts(house, "RVM01") == {"LOOSE": ("A3", "35")}
 
 
-def test_two_batches_answered_by_pyx12_as_valid(sandbox):
-    """An independent validator accepts what the sandbox sends."""
-    from tests.payers.sandbox.oracle import pyx12_errors
+def test_two_batches_answered_by_pyx12_as_valid(house):
+    """An independent validator accepts what the house sends."""
+    send(house, adas_visit(), claim(service("99213", "140.00"), payer="MCR01", member="1EG4TE5MK73"))
 
-    send(sandbox, adas_visit(), claim(service("99213", "140.00"), payer="MCR01", member="1EG4TE5MK73"))
-
-    assert {name: pyx12_errors(content) for name, content in pick_up(sandbox).items() if "_835_" in name or "_999_" in name} == {
-        name: [] for name in pick_up(sandbox) if "_835_" in name or "_999_" in name
+    assert {name: pyx12_errors(content) for name, content in pick_up(house).items() if "_835_" in name or "_999_" in name} == {
+        name: [] for name in pick_up(house) if "_835_" in name or "_999_" in name
     }

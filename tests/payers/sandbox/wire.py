@@ -16,6 +16,7 @@ from payers.x12 import set_837p
 from payers.x12.claim_status import Inquiry, StatusRequest
 from payers.x12.model import Contact
 from payers.x12.set_837p.model import Claim, ClaimBatch, Diagnosis, Insurance, ServiceLine
+from tests.payers.sandbox.in_process import InProcess
 
 SENDER, NPI = "LARKFIELD", "1234567893"
 SERVICE_DATE = date(2026, 11, 2)
@@ -100,6 +101,9 @@ def sftp_session(sandbox, *, username=None, password=None, key=None):
 
 
 def upload(sandbox, name: str, content: bytes) -> None:
+    """Put a file into the inbox as a client does (by SFTP where the sandbox is a process of its own)."""
+    if isinstance(sandbox, InProcess):
+        return sandbox.put(name, content)
     with sftp_session(sandbox) as session:
         session.putfo(io.BytesIO(content), f"/inbox/{name}.tmp")
         session.rename(f"/inbox/{name}.tmp", f"/inbox/{name}")
@@ -112,9 +116,13 @@ def listing(sandbox, folder="inbox") -> list[str]:
 
 def pick_up(sandbox, kind: str | None = None) -> dict[str, bytes]:
     """Every file of the outbox (of one kind), by name, in the order of their names."""
+    files = sandbox.files() if isinstance(sandbox, InProcess) else _fetch_all(sandbox)
+    return {name: files[name] for name in sorted(files) if kind is None or f"_{kind}_" in name}
+
+
+def _fetch_all(sandbox) -> dict[str, bytes]:
     with sftp_session(sandbox) as session:
-        names = [name for name in sorted(session.listdir("/outbox")) if kind is None or f"_{kind}_" in name]
-        return {name: session.open(f"/outbox/{name}").read() for name in names}
+        return {name: session.open(f"/outbox/{name}").read() for name in session.listdir("/outbox")}
 
 
 def models(sandbox, kind: str, *, source: str = "") -> list:
@@ -146,6 +154,8 @@ def ask(sandbox, payload: bytes, *, payload_type="X12_276_Request_005010X212", *
 
 
 def post(sandbox, path: str, body: bytes, content_type: str, **headers) -> tuple[int, str, bytes]:
+    if isinstance(sandbox, InProcess):
+        return sandbox.post(path, body, content_type)
     connection = HTTPConnection(sandbox.host, sandbox.http_port, timeout=30)
     try:
         connection.request("POST", path, body, {"Content-Type": content_type, **headers})

@@ -1,0 +1,92 @@
+"""Find the claim and the lines that a payer speaks of: by the patient control number of a version we sent, then by the payer's own number.
+
+Works on a chunk with the same number of queries for any number of claims. Sets `claim`, `submission`, `matched_by`, the lines' `claim_line`, and the
+exception's code and message in memory; the caller saves. Nothing is guessed: what does not agree waits for a person.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from claims.models import ADJUDICATED, Claim, ClaimSubmission, RemittanceClaim, RemittanceClaimFate, RemittanceLine
+from claims.rules.matching import Billed, BilledLine, Remitted, RemittedLine, disagreement, pair_lines, waits
+from claims.rules.posting_plan import Problem
+from claims.selectors.remittance_rows import ClaimRows, attach_ours
+
+BY_CONTROL_NUMBER = "control number"
+BY_PAYER_NUMBER = "payer's number"
+BY_PERSON = "a person"
+
+
+def match_remittance(found: Sequence[ClaimRows]) -> None:
+    """Match each CLP that no person matched, check it against its claim, and pair its lines."""
+    fresh = [rows for rows in found if rows.row.matched_by != BY_PERSON]
+    _by_control_number(fresh)
+    _by_payer_number([rows for rows in fresh if rows.row.claim is None])
+    attach_ours(found)
+    for rows in found:
+        set_problem(rows.row, check(rows))
+
+
+def check(rows: ClaimRows, *, overlook: Iterable[str] = ()) -> Problem | None:
+    """What forbids posting this CLP to its claim, and the pairing of its lines. `overlook`: codes that a person answered for."""
+    remitted = _remitted(rows)
+    problem = waits(remitted)
+    if rows.row.claim is None:
+        return problem or Problem("no_claim", f"No claim of ours has the number {rows.row.patient_control_number or '(empty)'}.")
+    ours = [BilledLine(line.pk, line.control_number, line.procedure_code, line.billed_amount) for line in rows.ours]
+    paired, unpaired = pair_lines(remitted.lines, ours)
+    for line in rows.lines:
+        line.claim_line = next((ours for ours in rows.ours if ours.pk == paired.get(line.ordinal)), None)
+    differs = disagreement(remitted, _billed(rows.row.claim, ours))
+    if differs and differs.code in set(overlook):
+        differs = None
+    return problem or differs or unpaired
+
+
+def set_problem(row: RemittanceClaim, problem: Problem | None) -> None:
+    """Plan the CLP, or make it an exception with its reason. One that was posted stays so."""
+    if row.fate == RemittanceClaimFate.POSTED:
+        return
+    if problem is None:
+        row.fate, row.code, row.message = RemittanceClaimFate.PLANNED, "", ""
+    else:
+        row.fate, row.code, row.message = RemittanceClaimFate.EXCEPTION, problem.code, problem.message[:300]
+
+
+def _by_control_number(found: Sequence[ClaimRows]) -> None:
+    wanted = {rows.row.patient_control_number for rows in found} - {""}
+    held = {
+        row.patient_control_number: row
+        for row in ClaimSubmission.objects.filter(patient_control_number__in=wanted).select_related("claim__payer").defer("snapshot")
+    }
+    claims = {row.claim_id: row.claim for row in held.values()}
+    for rows in found:
+        row, submission = rows.row, held.get(rows.row.patient_control_number)
+        row.submission, row.claim = submission, claims[submission.claim_id] if submission else None
+        row.matched_by = BY_CONTROL_NUMBER if submission else ""
+
+
+def _by_payer_number(found: Sequence[ClaimRows]) -> None:
+    """By the number under which the payer acknowledged the claim; only where exactly one claim has it."""
+    wanted = {rows.row.payer_control_number for rows in found} | {rows.row.original_reference for rows in found}
+    held: dict[str, list[Claim]] = {}
+    for claim in Claim.objects.filter(payer_control_number__in=wanted - {""}).select_related("payer"):
+        held.setdefault(claim.payer_control_number, []).append(claim)
+    for rows in found:
+        row = rows.row
+        for number in (row.payer_control_number, row.original_reference):
+            if len(held.get(number, ())) == 1 and row.claim is None:
+                row.claim, row.matched_by = held[number][0], BY_PAYER_NUMBER
+
+
+def _remitted(rows: ClaimRows) -> Remitted:
+    row = rows.row
+    return Remitted(row.status_code, row.charge_amount, row.paid_amount, row.remittance.payer_id, tuple(_remitted_line(line) for line in rows.lines))
+
+
+def _remitted_line(line: RemittanceLine) -> RemittedLine:
+    return RemittedLine(line.ordinal, line.control_number, line.procedure_code, line.submitted_procedure_code, line.charge_amount)
+
+
+def _billed(claim: Claim, lines: Sequence[BilledLine]) -> Billed:
+    decidable = claim.status in ADJUDICATED or any(claim.may_move_to(status) for status in ADJUDICATED)
+    return Billed(claim.status, decidable, claim.payer_id, claim.billed_amount, tuple(lines))
