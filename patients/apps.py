@@ -6,3 +6,33 @@ from django.apps import AppConfig
 class PatientsConfig(AppConfig):
     name = "patients"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        _register_pages()
+        _register_states()
+        _register_search()
+
+
+def _register_pages() -> None:
+    from config.shared import permissions
+    from config.shared.ui.navigation import Workplace, register
+
+    register(Workplace("patients", "Patients", "patients", "patients:list", "p", permissions.VIEW_PATIENTS, position=20))
+
+
+def _register_states() -> None:
+    from config.shared.ui import statuses
+    from config.shared.ui.statuses import Status
+
+    statuses.register("coverage", {
+        "active": Status("In force", "done"), "to_come": Status("To come", "wait"), "ended": Status("Ended", "idle"),
+        "voided": Status("Void", "idle", "hold"),
+    })
+
+
+def _register_search() -> None:
+    from config.shared import permissions
+    from config.shared.registries.search import Source, register
+    from patients.selectors.patients import find_hits
+
+    register(Source("patients", "Patients", permissions.VIEW_PATIENTS, find_hits))

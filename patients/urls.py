@@ -1,6 +1,17 @@
 """Routes of the patients app."""
 
-from django.urls import path  # noqa: F401
+from django.urls import path
+
+from patients.views import coverages, patients, register
 
 app_name = "patients"
-urlpatterns: list = []
+urlpatterns = [
+    path("", patients.patient_list, name="list"),
+    path("new/", register.RegisterView.as_view(), name="register"),
+    path("<uuid:public_id>/", patients.patient_detail, name="detail"),
+    path("<uuid:public_id>/change/", patients.ChangePatientView.as_view(), name="change"),
+    path("<uuid:patient_id>/coverages/new/", coverages.CoverageView.as_view(), name="coverage_new"),
+    path("coverages/<uuid:public_id>/", coverages.CoverageView.as_view(), name="coverage"),
+    path("coverages/<uuid:public_id>/end/", coverages.EndCoverageView.as_view(), name="coverage_end"),
+    path("coverages/<uuid:public_id>/void/", coverages.VoidCoverageView.as_view(), name="coverage_void"),
+]

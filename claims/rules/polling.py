@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 RETRY_MINUTES = (1, 5, 15, 60, 240)
-LONGEST_RETRY = timedelta(hours=24)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,4 +38,4 @@ def retry_after(attempts: int) -> timedelta | None:
     """How long to wait after the n-th try that the payer's system did not answer; None: leave it for the next day's slot."""
     if attempts > len(RETRY_MINUTES):
         return None
-    return min(timedelta(minutes=RETRY_MINUTES[attempts - 1]), LONGEST_RETRY)
+    return timedelta(minutes=RETRY_MINUTES[attempts - 1])

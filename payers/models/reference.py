@@ -27,7 +27,7 @@ class DiagnosisCode(models.Model):
 class PlaceOfService(models.Model):
     code = models.CharField(max_length=2, unique=True)
     name = models.CharField(max_length=80)
-    medicare_rate = models.CharField(max_length=12)
+    medicare_rate = models.CharField(max_length=40)
 
     class Meta:
         ordering = ["code"]

@@ -44,8 +44,11 @@ def _parser() -> argparse.ArgumentParser:
 async def _serve(options: argparse.Namespace) -> None:
     os.umask(0o077)
     habits = Habits(
-        consumed_stay_listed=options.consumed_stay_listed, archive=options.archive, chance=not options.without_chance,
-        seconds_per_unit=options.seconds_per_unit, plan_book=options.plan_book,
+        consumed_stay_listed=options.consumed_stay_listed,
+        archive=options.archive,
+        chance=not options.without_chance,
+        seconds_per_unit=options.seconds_per_unit,
+        plan_book=options.plan_book,
     )
     sandbox = Sandbox(open_state(options.state.resolve(), archive=options.archive), habits)
     sandbox.recover()

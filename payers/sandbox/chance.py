@@ -6,6 +6,7 @@ happens by share and every lag is its median.
 
 import hashlib
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import TypeVar
 
 from payers.sandbox.plan_book import PlanBook
@@ -41,7 +42,7 @@ def lag(book: PlanBook, curve: tuple[float, float, float, float], *key: str) -> 
         return median
     at = draw(book, *key)
     points = ((0.0, soonest), (0.5, median), (0.9, ninetieth), (0.99, last), (1.0, last))
-    for (low, units), (high, next_units) in zip(points, points[1:], strict=False):
+    for (low, units), (high, next_units) in pairwise(points):
         if at < high:
             return units + (next_units - units) * (at - low) / (high - low)
     return last

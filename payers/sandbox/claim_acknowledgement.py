@@ -38,7 +38,10 @@ def claim_acknowledgement(verdicts: list[Verdict], *, source: Party, reference: 
     receiver = organisation(filed.payee_name, id_qualifier="46", id=filed.submitter)
     levels = {"source": source, "receiver": receiver}
     return StatusReport(
-        reference=reference, date=on, time=time, version=VERSION,
+        reference=reference,
+        date=on,
+        time=time,
+        version=VERSION,
         entries=(
             StatusEntry(level="source", source=source, trace=reference, received_date=on, processed_date=on),
             _batch_entry(verdicts, levels, on),
@@ -62,7 +65,9 @@ def _batch_entry(verdicts: list[Verdict], levels: dict, on: date) -> StatusEntry
     total = sum(accepted + rejected, Decimal(0))
     counts = (("90", "YU", accepted), ("AA", "YY", rejected))
     return StatusEntry(
-        level="receiver", trace=verdicts[0].claim.filed.batch, **levels,
+        level="receiver",
+        trace=verdicts[0].claim.filed.batch,
+        **levels,
         statuses=(Status(codes=(StatusCode("A1", "19", "PR"),), date=on, action="WQ", amount=total),),
         quantities=tuple(Quantity(quantity, Decimal(len(charges))) for quantity, _, charges in counts if charges),
         amounts=tuple(Amount(amount, sum(charges, Decimal(0))) for _, amount, charges in counts if charges),
@@ -74,10 +79,14 @@ def _claim_entry(verdict: Verdict, levels: dict, on: date) -> StatusEntry:
     numbers = (("1K", claim.payer_control_number), ("D9", claim.clearinghouse_number))
     days = filed.service_dates
     return StatusEntry(
-        level="claim", **levels, trace=filed.patient_control_number, patient_control_number=filed.patient_control_number,
+        level="claim",
+        **levels,
+        trace=filed.patient_control_number,
+        patient_control_number=filed.patient_control_number,
         provider=organisation(filed.payee_name, id_qualifier="XX", id=filed.payee_npi),
         subscriber=person(filed.patient.name, filed.patient.first, id_qualifier="MI", id=filed.member),
         statuses=(Status(codes=(verdict.code,), date=on, action="U" if verdict.rejection else "WQ", amount=filed.charge),),
         references=tuple(Reference(qualifier, number) for qualifier, number in numbers if number),
-        service_date=days[0] if days else None, service_end=days[-1] if days and days[-1] != days[0] else None,
+        service_date=days[0] if days else None,
+        service_end=days[-1] if days and days[-1] != days[0] else None,
     )

@@ -61,17 +61,29 @@ class StatusAnswers:
         paid_on = self.clock.local_date(parse_moment(check["paid_at"]))
         code = PAID if last.decision.paid or last.decision.patient_share else DENIED
         return Status(
-            codes=(code,), date=on, amount=charge, paid=last.decision.paid, adjudicated_date=self.clock.local_date(last.decided_at),
-            check_date=paid_on, check_number=check["trace"],
+            codes=(code,),
+            date=on,
+            amount=charge,
+            paid=last.decision.paid,
+            adjudicated_date=self.clock.local_date(last.decided_at),
+            check_date=paid_on,
+            check_number=check["trace"],
         )
 
     def _entry(self, inquiry: Inquiry, status: Status, claim: KnownClaim | None) -> StatusEntry:
         plan = self.book.payers.get(inquiry.source.id)
         number = claim.payer_control_number if claim else None
         return StatusEntry(
-            level="claim", source=payer_party(plan.name, plan.id) if plan else inquiry.source, receiver=inquiry.receiver,
-            provider=inquiry.provider, subscriber=inquiry.subscriber, dependent=inquiry.dependent, trace=inquiry.trace,
+            level="claim",
+            source=payer_party(plan.name, plan.id) if plan else inquiry.source,
+            receiver=inquiry.receiver,
+            provider=inquiry.provider,
+            subscriber=inquiry.subscriber,
+            dependent=inquiry.dependent,
+            trace=inquiry.trace,
             patient_control_number=claim.filed.patient_control_number if claim else inquiry.patient_control_number,
-            statuses=(status,), references=(Reference("1K", number),) if number else (),
-            service_date=inquiry.service_date, service_end=inquiry.service_end,
+            statuses=(status,),
+            references=(Reference("1K", number),) if number else (),
+            service_date=inquiry.service_date,
+            service_end=inquiry.service_end,
         )

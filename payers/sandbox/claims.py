@@ -16,6 +16,11 @@ from payers.sandbox.plan_book import Rejection
 from payers.sandbox.store import Store
 from payers.sandbox.values import dump, load
 
+ADJUDICATIONS = """
+    SELECT adjudication.id AS adjudication_id, adjudication.decision, adjudication.decided_at, adjudication.remittance, claim.*
+    FROM adjudication JOIN claim ON claim.id = adjudication.claim
+"""
+
 
 @dataclass(frozen=True)
 class KnownClaim:
@@ -55,8 +60,15 @@ class Claims:
         return self.store.execute(
             "INSERT INTO claim (account, payer, payee, patient_control_number, clearinghouse_number, member, state, received_at, changed_at, body)"
             " VALUES (?, ?, ?, ?, ?, ?, 'forwarded', ?, ?, ?)",
-            account, filed.payer, filed.payee_npi or filed.payee_tax_id, filed.patient_control_number, number, filed.member,
-            stamp(at), stamp(at), dump(filed),
+            account,
+            filed.payer,
+            filed.payee_npi or filed.payee_tax_id,
+            filed.patient_control_number,
+            number,
+            filed.member,
+            stamp(at),
+            stamp(at),
+            dump(filed),
         )
 
     def get(self, claim: int) -> KnownClaim:
@@ -67,14 +79,20 @@ class Claims:
         rows = self.store.rows(
             "SELECT * FROM claim WHERE account = ?1 AND payer = ?2 AND ((?4 != '' AND payer_control_number = ?4)"
             " OR (?4 = '' AND patient_control_number = ?3)) ORDER BY id DESC",
-            account, payer, patient_control_number, payer_control_number,
+            account,
+            payer,
+            patient_control_number,
+            payer_control_number,
         )
         return [_known(row) for row in rows]
 
     def take_in(self, claim: int, number: str, *, at: datetime) -> None:
         """The payer has it, under its own number."""
         self.store.execute(
-            "UPDATE claim SET state = 'received', payer_control_number = ?1, received_at = ?2, changed_at = ?2 WHERE id = ?3", number, stamp(at), claim
+            "UPDATE claim SET state = 'received', payer_control_number = ?1, received_at = ?2, changed_at = ?2 WHERE id = ?3",
+            number,
+            stamp(at),
+            claim,
         )
 
     def reject(self, claim: int, rejection: Rejection, *, at: datetime) -> None:
@@ -104,9 +122,12 @@ class Claims:
     def lines_in_hand(self, filed: FiledClaim, *, account: str, other_than: int) -> frozenset[LineKey]:
         """Lines of this member that the payer has paid or is still deciding: a second one like them is a duplicate."""
         rows = self.store.rows(
-            "SELECT * FROM claim WHERE account = ? AND payer = ? AND member = ? AND id != ? AND id < ?"
-            " AND state IN ('received', 'decided', 'paid')",
-            account, filed.payer, filed.member, other_than, other_than,
+            "SELECT * FROM claim WHERE account = ? AND payer = ? AND member = ? AND id != ? AND id < ? AND state IN ('received', 'decided', 'paid')",
+            account,
+            filed.payer,
+            filed.member,
+            other_than,
+            other_than,
         )
         return frozenset(key for row in rows for key in self._lines_in_hand(_known(row)))
 
@@ -122,18 +143,10 @@ class Claims:
         decision = self.standing_decision(claim.id)
         if claim.state != "received" and decision is None:
             return []
-        return [
-            line_key(line, claim.filed)
-            for index, line in enumerate(claim.filed.lines)
-            if decision is None or decision.lines[index].allowed
-        ]
+        return [line_key(line, claim.filed) for index, line in enumerate(claim.filed.lines) if decision is None or decision.lines[index].allowed]
 
     def _adjudications(self, condition: str, *values) -> list[Adjudication]:
-        rows = self.store.rows(
-            "SELECT adjudication.id AS adjudication_id, adjudication.decision, adjudication.decided_at, adjudication.remittance, claim.*"
-            f" FROM adjudication JOIN claim ON claim.id = adjudication.claim WHERE {condition} ORDER BY adjudication.id",
-            *values,
-        )
+        rows = self.store.rows(f"{ADJUDICATIONS} WHERE {condition} ORDER BY adjudication.id", *values)
         return [
             Adjudication(row["adjudication_id"], _known(row), load(Decision, row["decision"]), parse_moment(row["decided_at"]), row["remittance"])
             for row in rows
@@ -142,8 +155,14 @@ class Claims:
 
 def _known(row) -> KnownClaim:
     return KnownClaim(
-        id=row["id"], account=row["account"], payer=row["payer"], state=row["state"], clearinghouse_number=row["clearinghouse_number"],
-        payer_control_number=row["payer_control_number"], received_at=parse_moment(row["received_at"]),
-        changed_at=parse_moment(row["changed_at"]), rejection=load(Rejection, row["rejection"]) if row["rejection"] else None,
+        id=row["id"],
+        account=row["account"],
+        payer=row["payer"],
+        state=row["state"],
+        clearinghouse_number=row["clearinghouse_number"],
+        payer_control_number=row["payer_control_number"],
+        received_at=parse_moment(row["received_at"]),
+        changed_at=parse_moment(row["changed_at"]),
+        rejection=load(Rejection, row["rejection"]) if row["rejection"] else None,
         filed=load(FiledClaim, row["body"]),
     )

@@ -31,7 +31,16 @@ class Clearinghouse:
     """What happens to an upload."""
 
     def __init__(
-        self, *, store: Store, schedule: Schedule, outbox: Outbox, faults: Faults, clock: Clock, book: PlanBook, claims: Claims, statuses: StatusAnswers
+        self,
+        *,
+        store: Store,
+        schedule: Schedule,
+        outbox: Outbox,
+        faults: Faults,
+        clock: Clock,
+        book: PlanBook,
+        claims: Claims,
+        statuses: StatusAnswers,
     ):
         self.store, self.schedule, self.outbox, self.faults = store, schedule, outbox, faults
         self.clock, self.book, self.claims, self.statuses = clock, book, claims, statuses
@@ -121,8 +130,11 @@ class Clearinghouse:
     def _acknowledge(self, verdicts: list[Verdict], *, account: str, at: datetime) -> None:
         house, local = self.book.clearinghouse_id, at.astimezone(self.clock.zone)
         report = claim_acknowledgement(
-            verdicts, source=clearinghouse_party(self.book.clearinghouse_name, house),
-            reference=f"{house}{self.store.next_number('claim acknowledgement'):09d}", on=local.date(), time=f"{local:%H%M}",
+            verdicts,
+            source=clearinghouse_party(self.book.clearinghouse_name, house),
+            reference=f"{house}{self.store.next_number('claim acknowledgement'):09d}",
+            on=local.date(),
+            time=f"{local:%H%M}",
         )
         write = self.letterhead.writer(report, to=verdicts[0].claim.filed.submitter, at=at)
         self.outbox.send(account=account, kind="277CA", source=house, write=write, at=at)

@@ -93,4 +93,4 @@ CLAIMS = """
 
 
 def _plain(row) -> dict:
-    return {name: row[name] for name in row.keys()}
+    return dict(zip(row.keys(), row, strict=True))

@@ -54,8 +54,7 @@ def write(fields: dict[str, str], payload: bytes) -> tuple[str, bytes]:
     boundary = f"core-{secrets.token_hex(12)}"
     parts = [(name, value.encode()) for name, value in fields.items()] + [("Payload", payload)]
     body = b"".join(
-        b'--%s\r\nContent-Disposition: form-data; name="%s"\r\n\r\n%s\r\n' % (boundary.encode(), name.encode(), value)
-        for name, value in parts
+        b'--%s\r\nContent-Disposition: form-data; name="%s"\r\n\r\n%s\r\n' % (boundary.encode(), name.encode(), value) for name, value in parts
     )
     return f"multipart/form-data; boundary={boundary}", body + b"--%s--\r\n" % boundary.encode()
 
@@ -63,10 +62,15 @@ def write(fields: dict[str, str], payload: bytes) -> tuple[str, bytes]:
 def answer_fields(request: dict[str, str], *, payload_type: str, code: str = "Success", message: str = "None") -> dict[str, str]:
     """The fields of the answer to `request`: sender and receiver change places."""
     return {
-        "PayloadType": payload_type, "ProcessingMode": "RealTime", "PayloadID": request.get("PayloadID", ""),
+        "PayloadType": payload_type,
+        "ProcessingMode": "RealTime",
+        "PayloadID": request.get("PayloadID", ""),
         "TimeStamp": datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
-        "SenderID": request.get("ReceiverID", ""), "ReceiverID": request.get("SenderID", ""),
-        "CORERuleVersion": RULE_VERSION, "ErrorCode": code, "ErrorMessage": message,
+        "SenderID": request.get("ReceiverID", ""),
+        "ReceiverID": request.get("SenderID", ""),
+        "CORERuleVersion": RULE_VERSION,
+        "ErrorCode": code,
+        "ErrorMessage": message,
     }
 
 

@@ -49,7 +49,10 @@ class LineDecision:
 
     def reversed(self) -> "LineDecision":
         return replace(
-            self, charge=-self.charge, units=self.units, allowed=-self.allowed,
+            self,
+            charge=-self.charge,
+            units=self.units,
+            allowed=-self.allowed,
             adjustments=tuple(replace(item, amount=-item.amount) for item in self.adjustments),
         )
 
@@ -90,9 +93,15 @@ def line_decision(line: FiledLine, *, allowed: Decimal, adjustments: list[tuple[
     """A decision on that line; adjustments of nothing are left out, those of one group stand together."""
     in_order = sorted((item for item in adjustments if item[2]), key=lambda item: item[0])
     return LineDecision(
-        procedure=line.procedure, modifiers=line.modifiers, charge=line.charge, units=line.units, allowed=allowed,
+        procedure=line.procedure,
+        modifiers=line.modifiers,
+        charge=line.charge,
+        units=line.units,
+        allowed=allowed,
         adjustments=tuple(Adjustment(group, reason, cents(amount)) for group, reason, amount in in_order),
-        remarks=remarks, control_number=line.control_number, service_date=line.service_date,
+        remarks=remarks,
+        control_number=line.control_number,
+        service_date=line.service_date,
     )
 
 

@@ -9,10 +9,22 @@ from dataclasses import dataclass
 
 from payers.sandbox.store import Store
 
-KINDS = frozenset({
-    "dropped_file", "late_file", "duplicated_file", "renamed_file", "rewrapped_file", "late_277ca", "unbalanced_835",
-    "rejected_file", "lost_claim", "connection_lost", "host_key_changed", "system_down",
-})
+KINDS = frozenset(
+    {
+        "dropped_file",
+        "late_file",
+        "duplicated_file",
+        "renamed_file",
+        "rewrapped_file",
+        "late_277ca",
+        "unbalanced_835",
+        "rejected_file",
+        "lost_claim",
+        "connection_lost",
+        "host_key_changed",
+        "system_down",
+    }
+)
 
 
 class UnknownFault(ValueError):
@@ -41,7 +53,10 @@ class Faults:
             raise UnknownFault(f"{kind} is none of {', '.join(sorted(KINDS))}")
         return self.store.execute(
             "INSERT INTO fault (kind, remaining, scope, params) VALUES (?, ?, ?, ?)",
-            kind, count, json.dumps(scope or {}), json.dumps(params),
+            kind,
+            count,
+            json.dumps(scope or {}),
+            json.dumps(params),
         )
 
     def clear(self, fault: int | None = None) -> None:
@@ -49,9 +64,7 @@ class Faults:
         self.store.execute("DELETE FROM fault WHERE ?1 IS NULL OR id = ?1", fault)
 
     def in_force(self, kind: str | None = None) -> list[Fault]:
-        rows = self.store.rows(
-            "SELECT * FROM fault WHERE (?1 IS NULL OR kind = ?1) AND (remaining IS NULL OR remaining > 0) ORDER BY id", kind
-        )
+        rows = self.store.rows("SELECT * FROM fault WHERE (?1 IS NULL OR kind = ?1) AND (remaining IS NULL OR remaining > 0) ORDER BY id", kind)
         return [Fault(row["id"], row["kind"], row["remaining"], json.loads(row["scope"]), json.loads(row["params"])) for row in rows]
 
     def peek(self, kind: str, /, **at_hand) -> Fault | None:

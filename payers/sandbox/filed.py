@@ -108,25 +108,43 @@ def filed_claims(batch: ClaimBatch, *, submitter: str) -> list[FiledClaim]:
 def _filed(claim: Claim, *, batch: str, submitter: str) -> FiledClaim:
     provider = claim.billing_provider
     return FiledClaim(
-        submitter=submitter, batch=batch, payer=claim.payer.id, patient_control_number=claim.patient_control_number,
-        charge=claim.charge, frequency=claim.frequency, original_reference=claim.original_reference,
-        authorization=claim.prior_authorization, place_of_service=claim.place_of_service, rank=claim.insurance.rank,
-        claim_filing=claim.insurance.claim_filing, relationship=claim.insurance.relationship, member=claim.subscriber.id,
-        subscriber=_person(claim.subscriber), patient=_person(claim.treated_party),
+        submitter=submitter,
+        batch=batch,
+        payer=claim.payer.id,
+        patient_control_number=claim.patient_control_number,
+        charge=claim.charge,
+        frequency=claim.frequency,
+        original_reference=claim.original_reference,
+        authorization=claim.prior_authorization,
+        place_of_service=claim.place_of_service,
+        rank=claim.insurance.rank,
+        claim_filing=claim.insurance.claim_filing,
+        relationship=claim.insurance.relationship,
+        member=claim.subscriber.id,
+        subscriber=_person(claim.subscriber),
+        patient=_person(claim.treated_party),
         rendering=_person(claim.rendering) if claim.rendering else None,
-        payee_name=provider.name, payee_npi=provider.npi, payee_tax_id=provider.tax_id,
+        payee_name=provider.name,
+        payee_npi=provider.npi,
+        payee_tax_id=provider.tax_id,
         diagnoses=tuple(diagnosis.code for diagnosis in claim.diagnoses),
-        others=_others(claim), lines=tuple(_line(line, claim) for line in claim.lines),
+        others=_others(claim),
+        lines=tuple(_line(line, claim) for line in claim.lines),
     )
 
 
 def _line(line: ServiceLine, claim: Claim) -> FiledLine:
     pointed = [int(pointer) - 1 for pointer in line.pointers if pointer.isdecimal()]
     return FiledLine(
-        procedure=line.procedure, modifiers=line.modifiers, charge=line.charge, units=line.units,
-        place_of_service=line.place_of_service or claim.place_of_service, service_date=line.service_date,
+        procedure=line.procedure,
+        modifiers=line.modifiers,
+        charge=line.charge,
+        units=line.units,
+        place_of_service=line.place_of_service or claim.place_of_service,
+        service_date=line.service_date,
         diagnoses=tuple(claim.diagnoses[index].code for index in pointed if 0 <= index < len(claim.diagnoses)),
-        control_number=line.control_number, drug=line.drug.ndc if line.drug else "",
+        control_number=line.control_number,
+        drug=line.drug.ndc if line.drug else "",
         earlier=tuple(EarlierDecision(item.payer_id, item.paid, _adjustments(item.adjustments)) for item in line.adjudications),
     )
 
@@ -134,7 +152,10 @@ def _line(line: ServiceLine, claim: Claim) -> FiledLine:
 def _others(claim: Claim) -> tuple[OtherPayer, ...]:
     return tuple(
         OtherPayer(
-            payer=other.payer.id, name=other.payer.name, rank=other.insurance.rank, claim_filing=other.insurance.claim_filing,
+            payer=other.payer.id,
+            name=other.payer.name,
+            rank=other.insurance.rank,
+            claim_filing=other.insurance.claim_filing,
             member=other.subscriber.id,
             decision=EarlierDecision(other.payer.id, other.paid, _adjustments(other.adjustments)) if other.paid is not None else None,
         )

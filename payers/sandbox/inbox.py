@@ -51,7 +51,13 @@ class Inbox:
         with self.store.transaction():
             upload = self.store.execute(
                 "INSERT INTO upload (account, name, sha256, isa13, size, received_at, content) VALUES (?, ?, ?, ?, ?, ?, ?)",
-                account, name, hashlib.sha256(content).hexdigest(), interchange_number(content), len(content), stamp(at), content,
+                account,
+                name,
+                hashlib.sha256(content).hexdigest(),
+                interchange_number(content),
+                len(content),
+                stamp(at),
+                content,
             )
             self.schedule.add("read_upload", due_at=at, upload=upload)
         row = self.store.row("SELECT * FROM upload WHERE id = ?", upload)
@@ -83,8 +89,13 @@ def interchange_number(content: bytes) -> str | None:
 
 def _line(row) -> dict:
     return {
-        "id": row["id"], "account": row["account"], "name": row["name"], "sha256": row["sha256"],
-        "isa13": row["isa13"], "size": row["size"], "at": row["received_at"],
+        "id": row["id"],
+        "account": row["account"],
+        "name": row["name"],
+        "sha256": row["sha256"],
+        "isa13": row["isa13"],
+        "size": row["size"],
+        "at": row["received_at"],
     }
 
 

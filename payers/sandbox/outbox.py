@@ -89,7 +89,14 @@ class Outbox:
     def _insert(self, account: str, name: str, kind: str, source: str, content: bytes, at: datetime, state: str) -> int:
         return self.store.execute(
             "INSERT INTO outgoing (account, name, kind, source, sha256, content, made_at, state) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            account, name, kind, source, hashlib.sha256(content).hexdigest(), content, stamp(at), state,
+            account,
+            name,
+            kind,
+            source,
+            hashlib.sha256(content).hexdigest(),
+            content,
+            stamp(at),
+            state,
         )
 
     def _set_state(self, row, state: str) -> None:
@@ -105,6 +112,11 @@ class Outbox:
 
 def _line(row) -> dict:
     return {
-        "id": row["id"], "account": row["account"], "name": row["name"], "sha256": row["sha256"],
-        "kind": row["kind"], "source": row["source"], "at": row["made_at"],
+        "id": row["id"],
+        "account": row["account"],
+        "name": row["name"],
+        "sha256": row["sha256"],
+        "kind": row["kind"],
+        "source": row["source"],
+        "at": row["made_at"],
     }

@@ -53,8 +53,11 @@ class Payers:
         known = [self.claims.get(claim) for claim in claims]
         local = at.astimezone(self.clock.zone)
         report = claim_acknowledgement(
-            [Verdict(claim, claim.rejection) for claim in known], source=payer_party(plan.name, plan.id),
-            reference=f"{plan.id}{self.store.next_number('payer acknowledgement'):09d}", on=local.date(), time=f"{local:%H%M}",
+            [Verdict(claim, claim.rejection) for claim in known],
+            source=payer_party(plan.name, plan.id),
+            reference=f"{plan.id}{self.store.next_number('payer acknowledgement'):09d}",
+            on=local.date(),
+            time=f"{local:%H%M}",
         )
         write = self.letterhead.writer(report, to=known[0].filed.submitter, at=at, sender=plan.id)
         self.outbox.send(account=known[0].account, kind="277CA", source=plan.id, write=write, at=at)
@@ -81,7 +84,12 @@ class Payers:
         check = remittance(due, plan=plan, paid_on=self.clock.local_date(at), trace=trace, day=self.clock.local_date)
         paid = self.store.execute(
             "INSERT INTO remittance (account, payer, payee, trace, amount, paid_at) VALUES (?, ?, ?, ?, ?, ?)",
-            account, payer, payee, trace, str(check.payment_amount), stamp(at),
+            account,
+            payer,
+            payee,
+            trace,
+            str(check.payment_amount),
+            stamp(at),
         )
         for adjudication in due:
             self.store.execute("UPDATE adjudication SET remittance = ? WHERE id = ?", paid, adjudication.id)

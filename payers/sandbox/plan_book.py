@@ -153,9 +153,13 @@ def read_plan_book(path: Path = DEFAULT, *, chance: bool = True) -> PlanBook:
         book = tomllib.loads(path.read_text())
         house = book["clearinghouse"]
         return PlanBook(
-            seed=book["seed"], zone=ZoneInfo(book["time_zone"]), chance=chance,
-            clearinghouse_id=house["id"], clearinghouse_name=house["name"],
-            acknowledges_after=house["acknowledges_after"], rejected_share=house["rejected_share"],
+            seed=book["seed"],
+            zone=ZoneInfo(book["time_zone"]),
+            chance=chance,
+            clearinghouse_id=house["id"],
+            clearinghouse_name=house["name"],
+            acknowledges_after=house["acknowledges_after"],
+            rejected_share=house["rejected_share"],
             payers={name: _plan(name, entry, book["fees"]) for name, entry in book["payers"].items()},
             members=tuple(_build(Member, entry) for entry in book.get("members", [])),
             rules=tuple(_build(Rule, entry) for entry in book.get("rules", [])),

@@ -28,9 +28,15 @@ def remittance(
     amount = sum((claim.paid for claim in claims), Decimal(0)) - sum((item.amount for item in provider_adjustments), Decimal(0))
     filed = adjudications[0].claim.filed
     return Remittance(
-        payment_amount=amount, payment_date=paid_on, production_date=paid_on, trace=trace, payer_trace_id=f"1{plan.tax_id}",
+        payment_amount=amount,
+        payment_date=paid_on,
+        production_date=paid_on,
+        trace=trace,
+        payer_trace_id=f"1{plan.tax_id}",
         **({"payment_method": "ACH", "payment_format": "CCP", "bank": BANK} if amount else {"payment_method": "NON", "handling": "H"}),
-        payer=_payer(plan), claims=claims, provider_adjustments=provider_adjustments,
+        payer=_payer(plan),
+        claims=claims,
+        provider_adjustments=provider_adjustments,
         payee=organisation(filed.payee_name, id_qualifier="XX", id=filed.payee_npi, references=(Reference("TJ", filed.payee_tax_id),)),
     )
 
@@ -41,15 +47,23 @@ def claim_payment(adjudication: Adjudication, plan: Plan, day: Day) -> ClaimPaym
     filed, reversal = claim.filed, decision.status == REVERSED
     remarks = _claim_remarks(adjudication)
     return ClaimPayment(
-        patient_control_number=filed.patient_control_number, status=decision.status, charge=decision.charge, paid=decision.paid,
-        patient_responsibility=Decimal(0) if reversal else decision.patient_share, claim_filing=plan.claim_filing,
-        payer_control_number=claim.payer_control_number or "", place_of_service=filed.place_of_service, frequency=filed.frequency,
+        patient_control_number=filed.patient_control_number,
+        status=decision.status,
+        charge=decision.charge,
+        paid=decision.paid,
+        patient_responsibility=Decimal(0) if reversal else decision.patient_share,
+        claim_filing=plan.claim_filing,
+        payer_control_number=claim.payer_control_number or "",
+        place_of_service=filed.place_of_service,
+        frequency=filed.frequency,
         patient=person(filed.patient.name, filed.patient.first, filed.patient.middle, id_qualifier="MI", id=filed.member),
         insured=None if filed.relationship == "18" else person(filed.subscriber.name, filed.subscriber.first, id_qualifier="MI", id=filed.member),
         rendering=person(filed.rendering.name, filed.rendering.first, id_qualifier="XX", id=filed.rendering.id) if filed.rendering else None,
-        outpatient=("", "", *remarks) if remarks else (), remarks=remarks,
+        outpatient=("", "", *remarks) if remarks else (),
+        remarks=remarks,
         references=(Reference("F8", filed.original_reference),) if filed.original_reference and not reversal else (),
-        dates=(Dated("050", day(claim.received_at)),), lines=tuple(_line(line) for line in decision.lines),
+        dates=(Dated("050", day(claim.received_at)),),
+        lines=tuple(_line(line) for line in decision.lines),
     )
 
 
@@ -69,7 +83,12 @@ def spoil(remittance: Remittance, *, level: str, by: Decimal) -> Remittance:
 
 def _line(line: LineDecision) -> ServicePayment:
     return ServicePayment(
-        procedure=line.procedure, modifiers=line.modifiers, charge=line.charge, paid=line.paid, units=line.units, service_date=line.service_date,
+        procedure=line.procedure,
+        modifiers=line.modifiers,
+        charge=line.charge,
+        paid=line.paid,
+        units=line.units,
+        service_date=line.service_date,
         adjustments=tuple(Adjustment(item.group, item.reason, item.amount) for item in line.adjustments),
         references=(Reference("6R", line.control_number),) if line.control_number else (),
         amounts=(Amount("B6", line.allowed),) if line.allowed else (),
@@ -86,6 +105,10 @@ def _claim_remarks(adjudication: Adjudication) -> tuple[str, ...]:
 
 def _payer(plan: Plan) -> Party:
     return organisation(
-        plan.name, id_qualifier="XV", id=plan.id, address=Address("1 INSURANCE PLAZA", "", "MONTGOMERY", "AL", "361040001"),
-        references=(Reference("2U", plan.id),), contacts=(Contact("BL", "PROVIDER SERVICES", (("TE", "8005550100"),)),),
+        plan.name,
+        id_qualifier="XV",
+        id=plan.id,
+        address=Address("1 INSURANCE PLAZA", "", "MONTGOMERY", "AL", "361040001"),
+        references=(Reference("2U", plan.id),),
+        contacts=(Contact("BL", "PROVIDER SERVICES", (("TE", "8005550100"),)),),
     )

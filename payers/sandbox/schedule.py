@@ -33,7 +33,10 @@ class Schedule:
         """Add a job; with a `once_key` that an open job already has, nothing is added."""
         self.store.execute(
             "INSERT INTO job (kind, due_at, body, once_key) VALUES (?, ?, ?, ?) ON CONFLICT (once_key) WHERE done_at IS NULL DO NOTHING",
-            kind, stamp(due_at), json.dumps(body), once_key,
+            kind,
+            stamp(due_at),
+            json.dumps(body),
+            once_key,
         )
 
     def run_next(self, now: datetime) -> str | None:

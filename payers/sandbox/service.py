@@ -49,9 +49,7 @@ class Sandbox:
         self.faults = Faults(self.store)
         self.schedule = Schedule(self.store)
         self.outbox = Outbox(state=state, store=self.store, schedule=self.schedule, faults=self.faults, clock=self.clock)
-        self.inbox = Inbox(
-            state=state, store=self.store, schedule=self.schedule, stays_listed=habits.consumed_stay_listed, archives=habits.archive
-        )
+        self.inbox = Inbox(state=state, store=self.store, schedule=self.schedule, stays_listed=habits.consumed_stay_listed, archives=habits.archive)
         self._join_business()
         self.acceptor = None
 

@@ -122,11 +122,15 @@ class Files(asyncssh.SFTPServer):
 async def listen(sandbox: "Sandbox", *, host: str, port: int):
     """Start the server; the acceptor, whose `update(server_host_keys=...)` changes the key shown from then on."""
     return await asyncssh.listen(
-        host, port,
+        host,
+        port,
         server_host_keys=[sandbox.state.host_key()],
         server_factory=lambda: Login(sandbox),
         sftp_factory=lambda chan: Files(chan, sandbox),
-        sftp_version=3, allow_scp=False, agent_forwarding=False, x11_forwarding=False,
+        sftp_version=3,
+        allow_scp=False,
+        agent_forwarding=False,
+        x11_forwarding=False,
     )
 
 

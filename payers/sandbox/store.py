@@ -49,9 +49,7 @@ class Store:
 
     def next_number(self, counter: str) -> int:
         """1, 2, 3 ... for each counter; a number of a rolled back transaction comes again."""
-        return self.row(
-            "INSERT INTO counter VALUES (?, 1) ON CONFLICT (name) DO UPDATE SET value = value + 1 RETURNING value", counter
-        )["value"]
+        return self.row("INSERT INTO counter VALUES (?, 1) ON CONFLICT (name) DO UPDATE SET value = value + 1 RETURNING value", counter)["value"]
 
     def setting(self, name: str) -> str | None:
         found = self.row("SELECT value FROM setting WHERE name = ?", name)

@@ -21,15 +21,23 @@ class Letterhead:
     def __init__(self, book: PlanBook, clock: Clock):
         self.book, self.clock = book, clock
 
-    def writer(self, *models, to: str, at: datetime, sender: str | None = None, acknowledgements: tuple[InterchangeAcknowledgement, ...] = ()) -> Writer:
+    def writer(
+        self, *models, to: str, at: datetime, sender: str | None = None, acknowledgements: tuple[InterchangeAcknowledgement, ...] = ()
+    ) -> Writer:
         """A writer of one interchange with these transactions; `sender` (a payer) stands in the group."""
         local = at.astimezone(self.clock.zone)
         house = self.book.clearinghouse_id
 
         def write(control: int) -> bytes:
             envelope = x12.Envelope(
-                sender=house, receiver=to, control=control, usage="T", at=local,
-                group_sender=sender or house, group_receiver=to, group_control=control,
+                sender=house,
+                receiver=to,
+                control=control,
+                usage="T",
+                at=local,
+                group_sender=sender or house,
+                group_receiver=to,
+                group_control=control,
             )
             return x12.write(envelope, list(models), acknowledgements=list(acknowledgements))
 

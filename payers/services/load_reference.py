@@ -40,7 +40,7 @@ def load_diagnoses() -> str:
     lines = io.StringIO()
     writer = csv.writer(lines)
     count = 0
-    for code in get_all_codes(with_dots=False):
+    for code in dict.fromkeys(get_all_codes(with_dots=False)):  # a block of one category has its name: once is enough
         if is_category_or_subcategory(code):
             writer.writerow([code, get_description(code), is_leaf(code), ICD10_FIRST_DAY.isoformat()])
             count += 1

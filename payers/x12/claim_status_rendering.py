@@ -56,7 +56,7 @@ class Report:
     def done(self):
         """The finished segments."""
         for at, segment in enumerate(self.segments):
-            if segment[0] == "HL" and segment[3] == "PT":
+            if segment[0] == "HL" and segment[3] in ("PT", "23"):
                 self.segments[at] = segment[:4]
         return finished(self.segments)
 

@@ -3,6 +3,9 @@
 import pytest
 
 from config.celery import app
+from config.supervisor.services import QUEUES
+
+app.loader.import_default_modules()
 
 
 @pytest.mark.parametrize(
@@ -22,9 +25,6 @@ def test_a_setting_that_keeps_jobs_in_the_database(name, value):
 
 
 def test_every_scheduled_task_exists_and_goes_to_a_queue_that_a_worker_takes():
-    from config.supervisor.services import QUEUES
-
-    app.loader.import_default_modules()
     taken = ",".join(QUEUES.values()).split(",")
 
     for entry in app.conf.beat_schedule.values():

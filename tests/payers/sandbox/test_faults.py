@@ -9,7 +9,7 @@ import pytest
 
 from payers import x12
 from payers.x12 import set_835
-from tests.payers.sandbox.test_payer import LATER, payer_verdicts, send
+from tests.payers.sandbox.test_payer import payer_verdicts, send
 from tests.payers.sandbox.wire import adas_visit, claim, claim_file, listing, models, pick_up, service, sftp_session, upload
 
 

@@ -128,8 +128,15 @@ def test_a_copay_is_taken_once_and_blood_draws_cost_the_patient_nothing(house):
 
 
 def test_an_open_deductible_is_met_by_the_first_claims_of_the_year(house):
-    first, second = (claim(service("20610", "150.00", modifiers=("RT",), service_date=SERVICE_DATE.replace(day=day)),
-                           diagnoses=("M1711",), payer="MCR01", member="1EG4TE5YY03") for day in (2, 3))
+    first, second = (
+        claim(
+            service("20610", "150.00", modifiers=("RT",), service_date=SERVICE_DATE.replace(day=day)),
+            diagnoses=("M1711",),
+            payer="MCR01",
+            member="1EG4TE5YY03",
+        )
+        for day in (2, 3)
+    )
     expensive = claim(service("99205", "400.00"), payer="MCR01", member="1EG4TE5YY03")
 
     send(house, expensive, first, second)

@@ -92,7 +92,7 @@ def test_what_is_not_an_upload_is_refused(sandbox, act):
     with sftp_session(sandbox) as session:
         session.putfo(io.BytesIO(b"part"), "/inbox/part.tmp")
 
-        with pytest.raises(OSError):
+        with pytest.raises(OSError, match=r"open /inbox|removed|renamed|possible"):
             act(session)
 
     assert listing(sandbox) == ["kept.837", "part.tmp"]

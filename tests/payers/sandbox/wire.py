@@ -22,19 +22,34 @@ SENDER, NPI = "LARKFIELD", "1234567893"
 SERVICE_DATE = date(2026, 11, 2)
 SENT_AT = "2026-11-03T15:00:00Z"
 PRACTICE = x12.organisation(
-    "LARKFIELD FAMILY MEDICINE", id_qualifier="XX", id=NPI, taxonomy="207Q00000X",
-    address=x12.Address("12 MAIN ST", "", "MOBILE", "AL", "366020001"), references=(x12.Reference("EI", "630999888"),),
+    "LARKFIELD FAMILY MEDICINE",
+    id_qualifier="XX",
+    id=NPI,
+    taxonomy="207Q00000X",
+    address=x12.Address("12 MAIN ST", "", "MOBILE", "AL", "366020001"),
+    references=(x12.Reference("EI", "630999888"),),
 )
 ADA = x12.person(
-    "TOLBERT", "ADA", id_qualifier="MI", id="RVM5519220", birth_date=date(1958, 3, 9), sex="F",
+    "TOLBERT",
+    "ADA",
+    id_qualifier="MI",
+    id="RVM5519220",
+    birth_date=date(1958, 3, 9),
+    sex="F",
     address=x12.Address("4 OAK LN", "", "MOBILE", "AL", "366020002"),
 )
 
 
 def service(procedure="99214", charge="180.00", *, modifiers=(), units="1", pointers=("1",), control_number=None, **more) -> ServiceLine:
     return ServiceLine(
-        procedure=procedure, charge=Decimal(charge), units=Decimal(units), pointers=pointers, modifiers=tuple(modifiers),
-        service_date=more.pop("service_date", SERVICE_DATE), control_number=control_number or f"L{procedure}{uuid.uuid4().hex[:6]}".upper(), **more,
+        procedure=procedure,
+        charge=Decimal(charge),
+        units=Decimal(units),
+        pointers=pointers,
+        modifiers=tuple(modifiers),
+        service_date=more.pop("service_date", SERVICE_DATE),
+        control_number=control_number or f"L{procedure}{uuid.uuid4().hex[:6]}".upper(),
+        **more,
     )
 
 
@@ -42,11 +57,16 @@ def claim(*lines: ServiceLine, payer="RVM01", number=None, member=None, diagnose
     lines = lines or (service(),)
     subscriber = replace(ADA, id=member) if member else ADA
     return Claim(
-        patient_control_number=number or f"P{uuid.uuid4().hex[:11]}".upper(), charge=sum(line.charge for line in lines),
-        place_of_service=more.pop("place_of_service", "11"), billing_provider=more.pop("billing_provider", PRACTICE), subscriber=subscriber,
+        patient_control_number=number or f"P{uuid.uuid4().hex[:11]}".upper(),
+        charge=sum(line.charge for line in lines),
+        place_of_service=more.pop("place_of_service", "11"),
+        billing_provider=more.pop("billing_provider", PRACTICE),
+        subscriber=subscriber,
         insurance=more.pop("insurance", Insurance(rank="P", relationship="18", claim_filing="CI")),
         payer=x12.organisation("PAYER", id_qualifier="PI", id=payer),
-        diagnoses=tuple(Diagnosis("ABF" if index else "ABK", code) for index, code in enumerate(diagnoses)), lines=lines, **more,
+        diagnoses=tuple(Diagnosis("ABF" if index else "ABK", code) for index, code in enumerate(diagnoses)),
+        lines=lines,
+        **more,
     )
 
 
@@ -64,7 +84,11 @@ def interchange(*models, control=1, usage="T", receiver="SANDBOX", **more) -> by
 
 def batch(*claims: Claim, reference="BATCH1", control="0001") -> ClaimBatch:
     return set_837p.ClaimBatch(
-        reference=reference, date=date(2026, 11, 3), time="0900", claims=claims, control=control,
+        reference=reference,
+        date=date(2026, 11, 3),
+        time="0900",
+        claims=claims,
+        control=control,
         submitter=x12.organisation("LARKFIELD", id_qualifier="46", id=SENDER, contacts=(Contact("IC", "BILLING", (("TE", "2515550100"),)),)),
         receiver=x12.organisation("SANDBOX CLEARING", id_qualifier="46", id="SANDBOX"),
     )
@@ -76,9 +100,15 @@ def claim_file(*claims: Claim, control=1, **envelope) -> bytes:
 
 def status_request(payer: str, *, number="", payer_number="", charge="330.00", trace="T1") -> StatusRequest:
     inquiry = Inquiry(
-        source=x12.organisation("PAYER", id_qualifier="PI", id=payer), receiver=x12.organisation("LARKFIELD", id_qualifier="46", id=SENDER),
-        provider=x12.organisation("LARKFIELD FAMILY MEDICINE", id_qualifier="XX", id=NPI), subscriber=ADA, trace=trace,
-        patient_control_number=number, payer_control_number=payer_number, amount=Decimal(charge), service_date=SERVICE_DATE,
+        source=x12.organisation("PAYER", id_qualifier="PI", id=payer),
+        receiver=x12.organisation("LARKFIELD", id_qualifier="46", id=SENDER),
+        provider=x12.organisation("LARKFIELD FAMILY MEDICINE", id_qualifier="XX", id=NPI),
+        subscriber=ADA,
+        trace=trace,
+        patient_control_number=number,
+        payer_control_number=payer_number,
+        amount=Decimal(charge),
+        service_date=SERVICE_DATE,
     )
     return StatusRequest(reference="ASK1", date=date(2026, 11, 3), time="0900", inquiries=(inquiry,))
 
@@ -91,7 +121,13 @@ def sftp_session(sandbox, *, username=None, password=None, key=None):
     client.get_host_keys().add(f"[{sandbox.host}]:{sandbox.sftp_port}", kind, paramiko.PKey.from_type_string(kind, base64.b64decode(body)))
     credentials = {"pkey": key} if key else {"password": password or sandbox.password}
     client.connect(
-        sandbox.host, sandbox.sftp_port, username=username or sandbox.username, **credentials, allow_agent=False, look_for_keys=False, timeout=10,
+        sandbox.host,
+        sandbox.sftp_port,
+        username=username or sandbox.username,
+        **credentials,
+        allow_agent=False,
+        look_for_keys=False,
+        timeout=10,
     )
     try:
         session = client.open_sftp()
@@ -103,10 +139,11 @@ def sftp_session(sandbox, *, username=None, password=None, key=None):
 def upload(sandbox, name: str, content: bytes) -> None:
     """Put a file into the inbox as a client does (by SFTP where the sandbox is a process of its own)."""
     if isinstance(sandbox, InProcess):
-        return sandbox.put(name, content)
-    with sftp_session(sandbox) as session:
-        session.putfo(io.BytesIO(content), f"/inbox/{name}.tmp")
-        session.rename(f"/inbox/{name}.tmp", f"/inbox/{name}")
+        sandbox.put(name, content)
+    else:
+        with sftp_session(sandbox) as session:
+            session.putfo(io.BytesIO(content), f"/inbox/{name}.tmp")
+            session.rename(f"/inbox/{name}.tmp", f"/inbox/{name}")
 
 
 def listing(sandbox, folder="inbox") -> list[str]:
@@ -140,9 +177,15 @@ def models(sandbox, kind: str, *, source: str = "") -> list:
 def ask(sandbox, payload: bytes, *, payload_type="X12_276_Request_005010X212", **changed) -> tuple[dict[str, str], bytes]:
     """One CORE exchange: (fields of the answer, its payload)."""
     fields = {
-        "PayloadType": payload_type, "ProcessingMode": "RealTime", "PayloadID": str(uuid.uuid4()),
-        "TimeStamp": datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"), "UserName": sandbox.username, "Password": sandbox.password,
-        "SenderID": SENDER, "ReceiverID": "SANDBOX", "CORERuleVersion": "2.2.0",
+        "PayloadType": payload_type,
+        "ProcessingMode": "RealTime",
+        "PayloadID": str(uuid.uuid4()),
+        "TimeStamp": datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "UserName": sandbox.username,
+        "Password": sandbox.password,
+        "SenderID": SENDER,
+        "ReceiverID": "SANDBOX",
+        "CORERuleVersion": "2.2.0",
     } | changed
     parts = [(name, value.encode()) for name, value in fields.items() if value is not None] + [("Payload", payload)]
     body = b"".join(b'--XbCY\r\nContent-Disposition: form-data; name="%s"\r\n\r\n%s\r\n' % (name.encode(), value) for name, value in parts)
@@ -168,4 +211,3 @@ def post(sandbox, path: str, body: bytes, content_type: str, **headers) -> tuple
 def _part(part: bytes) -> tuple[str, bytes]:
     head, _, content = part.partition(b"\r\n\r\n")
     return head.split(b'name="')[1].split(b'"')[0].decode(), content.removesuffix(b"\r\n")
-

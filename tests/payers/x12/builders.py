@@ -41,13 +41,16 @@ def billing_provider(**changes):
 def subscriber(**changes):
     """The person who holds the policy."""
     fields = {
+        "name": "DOE",
+        "first": "ADA",
+        "middle": "Q",
         "id_qualifier": "MI",
         "id": "W123456789",
         "address": Address("1 ELM ST", "", "MONTGOMERY", "AL", "36104"),
         "birth_date": date(1980, 5, 6),
         "sex": "F",
     }
-    return person("DOE", "ADA", "Q", **fields | changes)
+    return person(**fields | changes)
 
 
 def payer(name="BLUE PLAN", number="BPA01", **changes):
