@@ -6,3 +6,21 @@ from django.apps import AppConfig
 class ClaimsConfig(AppConfig):
     name = "claims"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        _register_claims()
+        _register_remittances()
+
+
+def _register_claims() -> None:
+    """Claims and their answers: handlers, the batch's listener, the visits' listener, jobs, queues, words of states, pages."""
+    from claims import claims_out
+
+    claims_out.register()
+
+
+def _register_remittances() -> None:
+    """Remittances and denials: the 835's handler, the adjustment table, queues, words of states, checks of `verify`."""
+    from claims import money_in
+
+    money_in.register()

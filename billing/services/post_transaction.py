@@ -70,7 +70,8 @@ def post_transactions(new: Iterable[NewTransaction], *, actor: Any, at: datetime
     wanted = {item.key: item for item in new}
     for item in wanted.values():
         _check_balance(item)
-    fresh = [item for item in wanted.values() if item.key not in _held(wanted)]
+    held = _held(wanted)
+    fresh = [item for item in wanted.values() if item.key not in held]
     if not fresh:
         return []
     _check_now(False)

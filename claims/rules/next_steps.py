@@ -43,8 +43,8 @@ def sent(today: date) -> Step:
     return Step(WAITING, "Wait for the acknowledgement", today + timedelta(days=ANSWER_DAYS))
 
 
-def unanswered(today: date) -> Step:
-    return Step(UNANSWERED, "No acknowledgement: look for the batch", today)
+def unanswered(look_again: date) -> Step:
+    return Step(UNANSWERED, "No acknowledgement: look for it, ask status", look_again)
 
 
 def in_process(next_poll: date) -> Step:
@@ -73,6 +73,11 @@ def find_claim(reason: str, today: date) -> Step:
 
 def mend_request(reason: str, today: date) -> Step:
     return Step(FOLLOW_UP, _short(f"The payer refuses the status request: {reason}"), today)
+
+
+def promised(reference: str, day: date) -> Step:
+    """`reference` of the call in which the payer named the day."""
+    return Step(FOLLOW_UP, _short(f"Check what was promised, call {reference}" if reference else "Check what was promised"), day)
 
 
 def _short(text: str) -> str:

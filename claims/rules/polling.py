@@ -39,3 +39,28 @@ def retry_after(attempts: int) -> timedelta | None:
     if attempts > len(RETRY_MINUTES):
         return None
     return timedelta(minutes=RETRY_MINUTES[attempts - 1])
+
+
+ASK, CALL, LATE_REMITTANCE, WAIT = "ask", "call", "late_remittance", "wait"
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """A claim whose next date has come. `decided`: the payer said that it decided; `heard_on`: see `next_poll`."""
+
+    sent_on: date
+    heard_on: date
+    asked: int
+    last_asked: date | None
+    decided: bool = False
+
+
+def due_action(policy: Policy, silence: Silence, *, today: date) -> str:
+    """What to do with a silent claim today: ask, have a person call, look for the remittance, or wait for `next_poll`."""
+    if silence.decided:
+        return LATE_REMITTANCE
+    if today >= call_day(policy, sent_on=silence.sent_on):
+        return CALL
+    if today < next_poll(policy, heard_on=silence.heard_on, asked=silence.asked, last_asked=silence.last_asked):
+        return WAIT
+    return ASK if policy.answers else CALL

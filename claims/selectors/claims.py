@@ -18,9 +18,10 @@ class Version:
     snapshot: Snapshot
 
 
-def locked(claim_ids: Iterable[int]) -> dict[int, Claim]:
-    """The claims, locked in the order of their ids, with payer. Call it inside a transaction."""
-    rows = Claim.objects.select_for_update(of=("self",)).select_related("payer").filter(pk__in=list(claim_ids)).order_by("pk")
+def locked(claim_ids: Iterable[int], *, with_connection: bool = False) -> dict[int, Claim]:
+    """The claims, locked in the order of their ids, with payer (and its connection). Call it inside a transaction."""
+    related = "payer__connection" if with_connection else "payer"
+    rows = Claim.objects.select_for_update(of=("self",)).select_related(related).filter(pk__in=list(claim_ids)).order_by("pk")
     return {claim.pk: claim for claim in rows}
 
 

@@ -11,14 +11,15 @@ from typing import Any
 from django.db import connection, transaction
 from django.db.models import Q
 
-from claims.models import Remittance, RemittanceAdjustment, RemittanceClaim, RemittanceClaimFate, RemittanceLine, RemittanceStatus
+from claims.models import Remittance, RemittanceClaim, RemittanceClaimFate, RemittanceStatus
 from claims.rules.posting_plan import Problem
-from claims.selectors import adjustment_rules, remittance_rows
+from claims.selectors import adjustment_rules
 from claims.selectors.remittance_rows import ClaimRows
 from claims.services import store_remittance
 from claims.services.match_remittance import match_remittance
 from claims.services.plan_posting import plan_claims
 from claims.services.post_remittance import QUEUE, post_remittance
+from claims.services.replan_remittance import replan_claims
 from config.practice.models import BillingProvider
 from config.shared import clock
 from config.shared.errors import DomainError
@@ -43,19 +44,9 @@ def apply_835(stored: Any, evidence: Evidence, at: datetime) -> Outcome:
     elif remittance.status in SEEN:
         return _outcome(remittance)
     else:
-        _plan_again(remittance)
-        _settle_state(remittance, _standing_problem(remittance), evidence, at)
+        replan_claims(remittance)
+        _settle_state(remittance, _standing_problem(remittance, remittance.provider_adjustments.exists()), evidence, at)
     return _post_by_policy(remittance, at)
-
-
-@transaction.atomic
-def plan_again(*, remittance: Remittance, actor: Any, at: datetime) -> Remittance:
-    """Match and plan a remittance that is not posted anew: the table, a claim or a payer was changed meanwhile. Posts nothing."""
-    held = Remittance.objects.select_for_update(of=("self",)).select_related("payer").get(pk=remittance.pk)
-    if held.status == RemittanceStatus.PLANNED:
-        _plan_again(held)
-        held.note_event("remittance_planned_again", actor=actor, evidence=Evidence(at))
-    return held
 
 
 def _store(model: set_835.Remittance, evidence: Evidence, at: datetime) -> Remittance:
@@ -99,10 +90,10 @@ def _problem(model: set_835.Remittance, verdict: set_835.Balance, remittance: Re
         return Problem("unreadable_amount", "An amount in it is missing or no amount.")
     if not verdict.balanced:
         return Problem("out_of_balance", _imbalance(verdict))
-    return _standing_problem(remittance)
+    return _standing_problem(remittance, bool(model.provider_adjustments))
 
 
-def _standing_problem(remittance: Remittance) -> Problem | None:
+def _standing_problem(remittance: Remittance, has_provider_adjustments: bool) -> Problem | None:
     """What can be told from the row alone, and may change later."""
     if not remittance.is_balanced:
         return Problem(remittance.code or "out_of_balance", remittance.message)
@@ -110,7 +101,7 @@ def _standing_problem(remittance: Remittance) -> Problem | None:
         return Problem("another_payee", "It pays a provider that is not in this practice.")
     if remittance.payment_amount != ZERO and _repeats(remittance):
         return Problem("repeated_trace", f"Payment {remittance.trace_number} of the same amount and day came before with other content.")
-    if remittance.provider_adjustment_amount != ZERO or _has_provider_adjustments(remittance):
+    if has_provider_adjustments:
         return Problem("provider_adjustments", "It takes or gives money by provider adjustments (PLB), which a person has to post.")
     return None
 
@@ -135,14 +126,11 @@ def _repeats(remittance: Remittance) -> bool:
     four = (remittance.payer_trace_id, remittance.trace_number, f"{remittance.payment_amount:.2f}", f"{remittance.payment_date}")
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 835))", ["|".join(four)])
-    return Remittance.objects.filter(
+    same = Remittance.objects.filter(
         payer_trace_id=remittance.payer_trace_id, trace_number=remittance.trace_number, payment_amount=remittance.payment_amount,
         payment_date=remittance.payment_date,
-    ).exclude(inbound_transaction_id=remittance.inbound_transaction_id).exists()
-
-
-def _has_provider_adjustments(remittance: Remittance) -> bool:
-    return remittance.pk is not None and remittance.provider_adjustments.exists()
+    )
+    return (same if remittance.pk is None else same.filter(pk__lt=remittance.pk)).exists()
 
 
 # From here: who pays.
@@ -197,22 +185,3 @@ def _outcome(remittance: Remittance) -> Outcome:
     waiting = RemittanceClaim.objects.filter(remittance=remittance).exclude(fate=RemittanceClaimFate.POSTED).count()
     verb = "posted" if remittance.status == RemittanceStatus.POSTED else "planned"
     return Outcome(Fate.PROCESSED, "", f"{remittance.claim_count} claims {verb}" + (f", {waiting} of them wait" if waiting else ""))
-
-
-def _plan_again(remittance: Remittance) -> None:
-    """Match and plan every claim that is not posted, and save what changed."""
-    table = adjustment_rules.table()
-    for found in remittance_rows.chunks(remittance, fates=[RemittanceClaimFate.PLANNED, RemittanceClaimFate.EXCEPTION]):
-        match_remittance(found)
-        plan_claims(found, table)
-        save_plan(found)
-
-
-def save_plan(found: Iterable[ClaimRows]) -> None:
-    """Save matches, fates and classes: three statements for any number of claims."""
-    found = list(found)
-    RemittanceClaim.objects.bulk_update([rows.row for rows in found], ["claim", "submission", "matched_by", "fate", "code", "message"], batch_size=500)
-    RemittanceLine.objects.bulk_update([line for rows in found for line in rows.lines], ["claim_line"], batch_size=500)
-    RemittanceAdjustment.objects.bulk_update(
-        [item for rows in found for item in rows.adjustments], ["classified", "category", "rule"], batch_size=500
-    )

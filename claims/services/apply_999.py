@@ -48,7 +48,7 @@ def apply_999(transaction: StoredTransaction, evidence: Evidence, at: datetime) 
 def _move(
     claim: Claim, submission: ClaimSubmission, told: SetAcknowledgement | None, answer: Acknowledgement, inbound_id: int, at: datetime
 ) -> Move:
-    accepted = told.accepted if told else answer.code in ACCEPTING
+    accepted = answer.code in ACCEPTING and (told is None or told.accepted)
     present = submission.ordinal == claim.version
     detail = {"set": "999", "code": told.code if told else answer.code, "st02": submission.st02, "version": submission.ordinal}
     first, last = (told.first_segment, told.last_segment) if told else (1, None)

@@ -38,7 +38,7 @@ class Answer:
 
 def apply_answers(answers: Sequence[Answer], *, set_type: str, inbound_transaction_id: int, at: datetime) -> None:
     """Record every answer and move the claims that it moves. Later answers of the same file see what earlier ones did."""
-    claims = locked({answer.submission.claim_id for answer in answers})
+    claims = locked({answer.submission.claim_id for answer in answers}, with_connection=True)
     standings = {pk: _standing(claim) for pk, claim in claims.items()}
     moves = []
     for answer in answers:

@@ -22,12 +22,17 @@ def match_remittance(found: Sequence[ClaimRows]) -> None:
     _by_control_number(fresh)
     _by_payer_number([rows for rows in fresh if rows.row.claim is None])
     attach_ours(found)
+    check_matches(found)
+
+
+def check_matches(found: Iterable[ClaimRows]) -> None:
+    """Plan each CLP that fits its claim; the others become exceptions with their reason."""
     for rows in found:
         set_problem(rows.row, check(rows))
 
 
-def check(rows: ClaimRows, *, overlook: Iterable[str] = ()) -> Problem | None:
-    """What forbids posting this CLP to its claim, and the pairing of its lines. `overlook`: codes that a person answered for."""
+def check(rows: ClaimRows) -> Problem | None:
+    """What forbids posting this CLP to its claim; pairs its lines. That another payer was billed, a person who matched it has answered for."""
     remitted = _remitted(rows)
     problem = waits(remitted)
     if rows.row.claim is None:
@@ -37,7 +42,7 @@ def check(rows: ClaimRows, *, overlook: Iterable[str] = ()) -> Problem | None:
     for line in rows.lines:
         line.claim_line = next((ours for ours in rows.ours if ours.pk == paired.get(line.ordinal)), None)
     differs = disagreement(remitted, _billed(rows.row.claim, ours))
-    if differs and differs.code in set(overlook):
+    if differs and differs.code == "another_payer" and rows.row.matched_by == BY_PERSON:
         differs = None
     return problem or differs or unpaired
 

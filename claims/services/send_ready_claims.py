@@ -16,9 +16,9 @@ from claims.models import Claim, ClaimStatus, ClaimSubmission
 from claims.render_837p import Numbered, Sender
 from claims.rules import next_steps
 from claims.selectors.claims import current_submissions
+from claims.selectors.senders import sender_of
 from claims.services.move_claims import Move, move_claims
 from claims.snapshot import from_json
-from config.practice.models import Organisation
 from config.shared import clock
 from config.shared.errors import DomainError
 from config.shared.money import ZERO
@@ -57,7 +57,7 @@ def _freeze_one(connection: Connection, *, at: datetime, actor: Any, only: Seque
     submissions = _in_order(claims)
     if not submissions:
         return None
-    sender = _sender(connection, submissions)
+    sender = sender_of(connection, from_json(submissions[0].snapshot).billing_provider)
     interchange = freeze_interchange(
         connection=connection, type=TRANSACTION_TYPE, count=len(submissions), at=at,
         total_amount=sum((submission.billed_amount for submission in submissions), ZERO),
@@ -98,16 +98,6 @@ def build_file(
 def batch_reference(isa13: str, st02: str) -> str:
     """BHT03 of an ST: a 277CA returns it at its receiver level, and so names the batch."""
     return f"{isa13}{st02}"
-
-
-def _sender(connection: Connection, submissions: Sequence[ClaimSubmission]) -> Sender:
-    """The practice submits; where it has not named itself, the billing provider does."""
-    provider = submissions[0].snapshot["billing_provider"]
-    practice = Organisation.objects.first()
-    return Sender(
-        id=connection.isa06, name=practice.name if practice else provider["name"], receiver_id=connection.isa08, receiver_name=connection.receiver_name,
-        contact_name=practice.billing_contact if practice and practice.billing_contact else provider["contact_name"], phone=provider["phone"],
-    )
 
 
 def _put_into_batch(submissions: Sequence[ClaimSubmission], interchange: Interchange) -> None:

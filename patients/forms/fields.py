@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from config.practice.models.address import STATES
-from patients.models.patient import validate_phone
+from patients.models.patient import shown_phone, validate_phone
 
 
 class PhoneField(forms.CharField):
@@ -57,8 +57,3 @@ class StateField(forms.CharField):
         if state and state not in STATES:
             raise forms.ValidationError("Two letters of a state, such as AL.")
         return state
-
-
-def shown_phone(digits: str) -> str:
-    """2055550148 -> (205) 555-0148."""
-    return f"({digits[:3]}) {digits[3:6]}-{digits[6:]}" if len(digits) == 10 else digits

@@ -5,10 +5,15 @@ from django.core.validators import RegexValidator
 from django.db import models
 
 from config.practice.models.address import AddressModel
-from config.shared import secret_box
+from config.shared import clock, secret_box
 from config.shared.models import PublicIdModel, VersionedModel
 
 validate_phone = RegexValidator(r"^\d{10}$", "Ten digits.")
+
+
+def shown_phone(digits: str) -> str:
+    """2055550148 -> (205) 555-0148; nothing stays nothing."""
+    return f"({digits[:3]}) {digits[3:6]}-{digits[6:]}" if len(digits) == 10 else digits
 
 
 class Sex(models.TextChoices):
@@ -58,6 +63,27 @@ class Patient(PublicIdModel, VersionedModel, AddressModel):
         middle = f" {self.middle_name[:1]}." if self.middle_name else ""
         return f"{self.last_name}, {self.first_name}{middle}" if self.first_name else self.last_name
 
+    @property
+    def years_old(self) -> int:
+        """Age in whole years today, or on the day of death."""
+        day = self.deceased_date or clock.today()
+        return day.year - self.birth_date.year - ((day.month, day.day) < (self.birth_date.month, self.birth_date.day))
+
+    @property
+    def shown_phone(self) -> str:
+        """(205) 555-0148, or nothing."""
+        return shown_phone(self.phone)
+
+    @property
+    def place_line(self) -> str:
+        """City, state and five digits of the ZIP."""
+        return f"{self.city}, {self.state} {self.zip_code[:5]}"
+
+    @property
+    def url_text(self) -> str:
+        """The public id as text, to be put behind a question mark."""
+        return str(self.public_id)
+
     def set_ssn(self, text: str) -> None:
         """Seal a new SSN; the caller saves."""
         self.sealed_ssn = secret_box.seal(text)
@@ -74,6 +100,16 @@ class Guarantor(PublicIdModel, VersionedModel, AddressModel):
     first_name = models.CharField(max_length=35, blank=True)
     birth_date = models.DateField(null=True, blank=True)
     phone = models.CharField(max_length=10, blank=True, validators=[validate_phone])
+
+    @property
+    def sorted_name(self) -> str:
+        """ "Last, First"."""
+        return f"{self.last_name}, {self.first_name}" if self.first_name else self.last_name
+
+    @property
+    def shown_phone(self) -> str:
+        """(205) 555-0148, or nothing."""
+        return shown_phone(self.phone)
 
     def __str__(self) -> str:
         return f"guarantor of {self.patient.account_number}"

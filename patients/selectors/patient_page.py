@@ -53,7 +53,7 @@ def coverage_cards(patient: Patient, today: date) -> list[CoverageCard]:
 
 def last_events(patient: Patient, limit: int = 8) -> list[tuple[Event, str]]:
     """What happened to the record, newest first, in words: one query."""
-    events = Event.objects.filter(record_kind="patient", record_id=patient.pk).select_related("actor").order_by("-at", "-pk")[:limit]
+    events = Event.objects.filter(subject_kind="patient", subject_id=patient.pk).select_related("actor").order_by("-seq")[:limit]
     return [(event, WORDS.get(event.kind, event.kind.replace("_", " ").capitalize())) for event in events]
 
 

@@ -21,6 +21,10 @@ class Usage(models.TextChoices):
 
 
 validate_isa_id = RegexValidator(r"^[\x20-\x7e]{1,15}$", "At most 15 plain characters.")
+validate_name_template = RegexValidator(
+    r"^(?!.*\.tmp$)[\w.-]*(\{type\}[\w.-]*)?\{isa13\}[\w.-]*(\{type\}[\w.-]*)?$",
+    "A file name with {isa13} in it and, if wanted, {type}; letters, digits, dot, dash and underscore besides; not ending in .tmp.",
+)
 
 
 @pghistory.track()
@@ -36,7 +40,7 @@ class Connection(PublicIdModel, VersionedModel):
     inbox = models.CharField(max_length=200, default="inbox", help_text="The folder that takes our files.")
     outbox = models.CharField(max_length=200, default="outbox", help_text="The folder that holds files for us.")
     archive = models.CharField(max_length=200, blank=True, help_text="Where consumed files go, if anywhere.")
-    name_template = models.CharField(max_length=80, default="{type}-{isa13}.x12")
+    name_template = models.CharField(max_length=80, default="{type}-{isa13}.x12", validators=[validate_name_template])
     isa05 = models.CharField("sender qualifier (ISA05)", max_length=2, default="ZZ")
     isa06 = models.CharField("sender id (ISA06)", max_length=15, validators=[validate_isa_id])
     isa07 = models.CharField("receiver qualifier (ISA07)", max_length=2, default="ZZ")

@@ -6,6 +6,7 @@ Invariants 2 (once) and 3 (nothing is lost). Payers know files and transactions 
 from django.db import models
 
 from config.shared.models import PublicIdModel
+from config.shared.transitions import Stateful
 
 
 class Fate(models.TextChoices):
@@ -102,8 +103,25 @@ class InterchangeState(models.TextChoices):
     LOST = "lost", "Lost batch?"
 
 
-class Interchange(PublicIdModel):
-    """An outbound file. Bytes and control numbers are fixed in the transaction that makes it; only its delivery changes."""
+_STATE = InterchangeState
+INTERCHANGE_TRANSITIONS: dict[str, frozenset[str]] = {
+    _STATE.FROZEN: frozenset({_STATE.DELIVERED, _STATE.WAITING}),
+    _STATE.WAITING: frozenset({_STATE.FROZEN, _STATE.DELIVERED, _STATE.LOST}),
+    _STATE.DELIVERED: frozenset({_STATE.ACKNOWLEDGED, _STATE.REJECTED, _STATE.LOST}),
+    _STATE.LOST: frozenset({_STATE.FROZEN, _STATE.DELIVERED}),
+    _STATE.ACKNOWLEDGED: frozenset({_STATE.REJECTED}),
+    _STATE.REJECTED: frozenset(),
+}
+
+
+class Interchange(Stateful, PublicIdModel):
+    """An outbound file. Bytes and control numbers are fixed in the transaction that makes it (a trigger keeps them); only its delivery changes.
+
+    `outcome_open`: a try began of which nobody knows yet whether it arrived. It is set, in a transaction of its own, before the first byte.
+    """
+
+    SUBJECT_KIND = "interchange"
+    TRANSITIONS = INTERCHANGE_TRANSITIONS
 
     connection = models.ForeignKey("payers.Connection", on_delete=models.PROTECT, related_name="interchanges")
     type = models.CharField(max_length=12)
@@ -117,9 +135,11 @@ class Interchange(PublicIdModel):
     total_amount = models.DecimalField(max_digits=12, decimal_places=2, default=0)
     status = models.CharField(max_length=14, choices=InterchangeState.choices, default=InterchangeState.FROZEN)
     attempts = models.PositiveIntegerField(default=0)
+    outcome_open = models.BooleanField(default=False)
     resend_approved = models.BooleanField(default=False)
     frozen_at = models.DateTimeField()
     first_tried_at = models.DateTimeField(null=True, blank=True)
+    last_tried_at = models.DateTimeField(null=True, blank=True)
     delivered_at = models.DateTimeField(null=True, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
     last_error = models.CharField(max_length=200, blank=True)

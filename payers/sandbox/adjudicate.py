@@ -49,7 +49,7 @@ def adjudicate(claim: FiledClaim, plan: Plan, book: PlanBook, known: Known) -> D
     if by_chance and by_chance.of == "claim":
         refused = by_chance.denied
     dearest = max(range(len(claim.lines)), key=lambda index: claim.lines[index].charge, default=None)
-    shares = _Shares(deductible=_open_deductible(claim, plan, book, known), copay=plan.copay)
+    shares = _Shares(deductible=deductible_left(claim.member, plan, book, known.deductible_met), copay=plan.copay)
     for index, line in enumerate(claim.lines):
         denial = refused or _line_denial(line, claim, plan, book, known)
         if by_chance and index == dearest:
@@ -141,13 +141,13 @@ def _paid(line: FiledLine, plan: Plan, allowed: Decimal, taken: list[tuple[str, 
     return line_decision(line, allowed=allowed, adjustments=[*taken, ("CO", "253", cents(payment * plan.sequestration))])
 
 
-def _open_deductible(claim: FiledClaim, plan: Plan, book: PlanBook, known: Known) -> Decimal:
-    """What of the year's deductible this member still has to meet."""
-    life = book.life_of(claim.member)
-    met_elsewhere = not book.chance or draw(book, "deductible", claim.member) < plan.deductible_met
+def deductible_left(member: str, plan: Plan, book: PlanBook, met: Decimal) -> Decimal:
+    """What of the year's deductible this member still has to meet, `met` of it being met by claims of this sandbox."""
+    life = book.life_of(member)
+    met_elsewhere = not book.chance or draw(book, "deductible", member) < plan.deductible_met
     if met_elsewhere and not (life and life.deductible_open):
         return ZERO
-    return max(ZERO, plan.deductible - known.deductible_met)
+    return max(ZERO, plan.deductible - met)
 
 
 def _all_begin(codes: Iterable[str], beginnings: tuple[str, ...]) -> bool:

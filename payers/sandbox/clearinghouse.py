@@ -1,16 +1,17 @@
 """The clearinghouse: reads what was uploaded, answers for itself, passes claims to their payers and questions to its files.
 
 One job, `read_upload`: per interchange a TA1 where it is refused (or asked for), per group a 999, per accepted batch of
-claims its own 277CA and a job for each payer, per accepted batch of 276 the 277. All of one upload is one transaction.
+claims its own 277CA and a job for each payer, per accepted batch of questions (276, 270) the answers. All of one upload is one transaction.
 """
 
 from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 
 from payers import x12
 from payers.sandbox.chance import happens, pick
 from payers.sandbox.claim_acknowledgement import FORWARDED, Verdict, claim_acknowledgement, clearinghouse_party
-from payers.sandbox.claim_status import StatusAnswers
 from payers.sandbox.claims import Claims, KnownClaim
 from payers.sandbox.clock import Clock
 from payers.sandbox.faults import Faults
@@ -27,6 +28,14 @@ PAYER_UNKNOWN = Rejection("A7", "116", "PR")
 UNPROCESSABLE = Rejection("A3", "21", "")
 
 
+@dataclass(frozen=True)
+class Answerer:
+    """Who answers a kind of question: the kind of the answer, and `answer(model, account=..., at=...)` that makes it."""
+
+    kind: str
+    answer: Callable
+
+
 class Clearinghouse:
     """What happens to an upload."""
 
@@ -40,10 +49,10 @@ class Clearinghouse:
         clock: Clock,
         book: PlanBook,
         claims: Claims,
-        statuses: StatusAnswers,
+        answerers: dict[str, Answerer],
     ):
         self.store, self.schedule, self.outbox, self.faults = store, schedule, outbox, faults
-        self.clock, self.book, self.claims, self.statuses = clock, book, claims, statuses
+        self.clock, self.book, self.claims, self.answerers = clock, book, claims, answerers
         self.letterhead = Letterhead(book, clock)
         schedule.register("read_upload", self.read_upload)
 
@@ -92,7 +101,7 @@ class Clearinghouse:
     def _findings(self, transaction: x12.Transaction) -> tuple[x12.Finding, ...]:
         """What is wrong with a transaction, a set that nobody reads here and the fault `rejected_file` included."""
         findings = x12.check(transaction)
-        if transaction.type not in ("837P", "276"):
+        if transaction.type not in ("837P", *self.answerers):
             findings += (_refused("unsupported_set", f"{transaction.type} is not taken here"),)
         if self.faults.take("rejected_file", kind="999"):
             findings += (_refused("refused_on_request", "refused because a fault was ordered"),)
@@ -102,10 +111,10 @@ class Clearinghouse:
         model = x12.parse(transaction)
         if transaction.type == "837P":
             self._take_claims(filed_claims(model, submitter=submitter), account=account, at=at)
-        elif transaction.type == "276":
-            report = self.statuses.answer(model, account=account, at=at)
-            write = self.letterhead.writer(report, to=submitter, at=at)
-            self.outbox.send(account=account, kind="277", source=self.book.clearinghouse_id, write=write, at=at)
+        else:
+            answerer = self.answerers[transaction.type]
+            write = self.letterhead.writer(answerer.answer(model, account=account, at=at), to=submitter, at=at)
+            self.outbox.send(account=account, kind=answerer.kind, source=self.book.clearinghouse_id, write=write, at=at)
 
     def _take_claims(self, filed: list[FiledClaim], *, account: str, at: datetime) -> None:
         """Number the claims of a batch, reject or forward each, and say so in one 277CA."""

@@ -1,4 +1,4 @@
-"""Questions in real time: POST /core, a CORE envelope with a 276 in it, answered with the 277 at once.
+"""Questions in real time: POST /core, a CORE envelope with a 276 or 270 in it, answered with the 277 or 271 at once.
 
 A wrong envelope is answered in the rule's own way (PayloadType CoreEnvelopeError with its code); a wrong interchange by
 a TA1 or 999 as payload; the system down by a 503.
@@ -18,9 +18,9 @@ from payers.x12 import set_999, ta1
 if TYPE_CHECKING:
     from payers.sandbox.service import Sandbox
 
-REQUEST_276, ANSWER_277 = "X12_276_Request_005010X212", "X12_277_Response_005010X212"
 ANSWER_999, ANSWER_TA1, ENVELOPE_ERROR = "X12_999_Response_005010X231A1", "X12_TA1_Response_00501X231A1", "CoreEnvelopeError"
-QUESTIONS = {REQUEST_276: "276"}
+QUESTIONS = {"X12_276_Request_005010X212": "276", "X12_270_Request_005010X279A1": "270"}
+ANSWERS = {"277": "X12_277_Response_005010X212", "271": "X12_271_Response_005010X279A1"}
 
 
 class CoreExchange:
@@ -74,8 +74,9 @@ class CoreExchange:
             raise EnvelopeError("PayloadIllegal", f"the payload is a {transaction.type}, not a {wanted}")
         if x12.has_errors(findings):
             return ANSWER_999, self._write(interchange, set_999.acknowledge(interchange.groups[0], {transaction.control: findings}))
-        now = self.sandbox.clock.now()
-        return ANSWER_277, self._write(interchange, self.sandbox.statuses.answer(x12.parse(transaction), account=ACCOUNT, at=now))
+        answerer = self.sandbox.answerers[wanted]
+        answer = answerer.answer(x12.parse(transaction), account=ACCOUNT, at=self.sandbox.clock.now())
+        return ANSWERS[answerer.kind], self._write(interchange, answer)
 
     def _write(self, interchange: x12.Interchange, *models, acknowledgements=()) -> bytes:
         writer = self.letterhead.writer(*models, to=interchange.sender, at=self.sandbox.clock.now(), acknowledgements=acknowledgements)

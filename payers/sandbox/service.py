@@ -5,6 +5,7 @@ database has one writer and a step is never half seen.
 """
 
 import asyncio
+import logging
 from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,8 +13,9 @@ from pathlib import Path
 
 from payers.sandbox.claim_status import StatusAnswers
 from payers.sandbox.claims import Claims
-from payers.sandbox.clearinghouse import Clearinghouse
+from payers.sandbox.clearinghouse import Answerer, Clearinghouse
 from payers.sandbox.clock import Clock, parse_moment, stamp
+from payers.sandbox.eligibility import EligibilityAnswers
 from payers.sandbox.faults import Faults
 from payers.sandbox.inbox import Inbox
 from payers.sandbox.outbox import Outbox
@@ -24,6 +26,7 @@ from payers.sandbox.state import State
 from payers.sandbox.store import Store
 
 TICK_SECONDS = 0.1
+log = logging.getLogger("payers.sandbox")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,10 +59,21 @@ class Sandbox:
     def _join_business(self) -> None:
         parts = {"store": self.store, "clock": self.clock, "book": self.book, "claims": Claims(self.store)}
         self.claims = parts["claims"]
-        self.statuses = StatusAnswers(**parts, is_down=lambda payer: bool(self.take_fault("system_down", channel=payer)))
+        self.answerers = self._answerers()
         parts |= {"schedule": self.schedule, "outbox": self.outbox, "faults": self.faults}
-        self.clearinghouse = Clearinghouse(**parts, statuses=self.statuses)
+        self.clearinghouse = Clearinghouse(**parts, answerers=self.answerers)
         self.payers = Payers(**parts)
+
+    def _answerers(self) -> dict[str, Answerer]:
+        """Who answers which question, in batches and in real time."""
+        parts = {"claims": self.claims, "book": self.book, "clock": self.clock, "is_down": self._payer_is_down}
+        return {
+            "276": Answerer("277", StatusAnswers(store=self.store, **parts).answer),
+            "270": Answerer("271", EligibilityAnswers(**parts).answer),
+        }
+
+    def _payer_is_down(self, payer: str) -> bool:
+        return self.take_fault("system_down", channel=payer) is not None
 
     def recover(self) -> None:
         """Finish what a kill interrupted: uploads first, then files that were on their way out."""
@@ -94,5 +108,12 @@ class Sandbox:
         """In wall mode, do what is due as it comes due; with a set clock, only `run_due` on request does."""
         while True:
             if self.clock.set_to is None:
-                self.run_due()
+                self._run_due_whatever_happens()
             await asyncio.sleep(TICK_SECONDS)
+
+    def _run_due_whatever_happens(self) -> None:
+        """A full disk or the like stops this round, not the loop: what is not done stays due."""
+        try:
+            self.run_due()
+        except Exception:
+            log.exception("could not do what is due; it will be tried again")

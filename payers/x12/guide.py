@@ -74,10 +74,11 @@ class LoopRule:
 
 @dataclass(frozen=True, slots=True)
 class Guide:
-    """A set's guide: the outermost loop, and every segment id that occurs."""
+    """A set's guide: the outermost loop, every segment id that occurs, and those that occur in one loop `alone`."""
 
     root: LoopRule
     ids: frozenset[str]
+    alone: frozenset[str] = frozenset()
 
     def loops(self):
         """Every loop, outermost first."""
@@ -111,7 +112,10 @@ def guide(text):
         else:
             parent.children.append(_segment_rule(line, parent.id))
     ids = frozenset(_index(root))
-    return Guide(root, ids)
+    homes = {}
+    for rule in Guide(root, ids).segment_rules():
+        homes.setdefault(rule.id, set()).add(rule.loop)
+    return Guide(root, ids, frozenset(id_ for id_, loops in homes.items() if len(loops) == 1))
 
 
 def _index(loop):

@@ -7,6 +7,7 @@ MAX_SEGMENT: a file without terminators ends in `Unreadable`, not in memory.
 
 import codecs
 import io
+from contextlib import nullcontext
 from os import PathLike
 
 from payers.x12.delimiters import ISA_REACH, sniff
@@ -18,12 +19,12 @@ BLANKS = b" \t\r\n\x00\x1a"
 
 
 def opened(source):
-    """A binary file for bytes, a path, or a binary file."""
+    """A context with a binary file for bytes, a path, or a binary file; only what is opened here is closed."""
     if isinstance(source, (bytes, bytearray, memoryview)):
-        return io.BytesIO(source)
+        return nullcontext(io.BytesIO(source))
     if isinstance(source, (str, PathLike)):
         return open(source, "rb")
-    return source
+    return nullcontext(source)
 
 
 class SegmentReader:
@@ -33,8 +34,8 @@ class SegmentReader:
     After an IEA the caller calls `restart(index)` when what follows starts another interchange.
     """
 
-    def __init__(self, source):
-        self._file = opened(source)
+    def __init__(self, file):
+        self._file = file
         self._decode = None
         self._rest = b""
         self._rest_offset = 0
@@ -88,6 +89,7 @@ class SegmentReader:
         given_back = separator.join(kept) + (b"" if self.unterminated else separator)
         self._rest = given_back + self._rest
         self._rest_offset = offset
+        self.unterminated = False
 
     def _next_run(self):
         terminator = self.delimiters.segment.encode("latin-1")

@@ -43,6 +43,9 @@ class _Placement:
         found = []
         target = self._find(segment)
         if target is None:
+            found += self._open_hidden(number, segment)
+            target = self._find(segment)
+        if target is None:
             found.append(self._nowhere(number, segment))
             return number, segment, self.stack[-1].loop.id, NOT_PLACED, found
         level, position, late = target
@@ -81,6 +84,31 @@ class _Placement:
                 else:
                     return level, position, False
         return late
+
+    def _open_hidden(self, number, segment):
+        """Opens the loop that takes the segment where only the loop's first segment is missing; the finding says so."""
+        for level in range(len(self.stack) - 1, -1, -1):
+            opened = self.stack[level]
+            for position, child in enumerate(opened.loop.children):
+                if position < opened.position or not isinstance(child, LoopRule) or not self._holds(child, segment):
+                    continue
+                found = self.close(level + 1, number)
+                opened.position = position
+                opened.counts[position] = opened.counts.get(position, 0) + 1
+                self.stack.append(_Open(child, 0, {0: 1}, number))
+                message = f"Loop {child.id} ({child.name}) begins here without its {_named(child.trigger)}: add it before this {segment[0]}."
+                return [*found, Finding(ERROR, "segment_missing", child.id, child.trigger.id, number, "", message)]
+        return []
+
+    def _holds(self, loop, segment):
+        """True when the loop has an inner loop, or a segment that stands nowhere else, that takes the segment."""
+        for position in loop.by_id.get(segment[0], ()):
+            child = loop.children[position]
+            rule = child.trigger if isinstance(child, LoopRule) else child
+            alone = isinstance(child, LoopRule) or (position and segment[0] in self.guide.alone)
+            if alone and rule.matches(segment, self.component):
+                return True
+        return False
 
     def _full(self, opened, position, child):
         return opened.counts.get(position, 0) >= child.maximum

@@ -8,7 +8,7 @@ from payers.x12 import envelope_checks as checks
 from payers.x12 import ta1
 from payers.x12.headers import TransactionHeader, group_header, interchange_header
 from payers.x12.kinds import kind_of
-from payers.x12.reader import SegmentReader
+from payers.x12.reader import SegmentReader, opened
 
 OPENED, SEGMENTS, ACKNOWLEDGED, CLOSED = "opened", "segments", "acknowledged", "closed"
 STARTS = frozenset({"ISA"[:2], "GS", "ST", "SE", "GE", "IEA"[:2], "TA1"[:2]})
@@ -19,7 +19,8 @@ def walk(source):
 
     `header` is an InterchangeHeader, GroupHeader or TransactionHeader. Raises Unreadable.
     """
-    return _Walk(SegmentReader(source)).events()
+    with opened(source) as file:
+        yield from _Walk(SegmentReader(file)).events()
 
 
 def transactions(source):
@@ -101,7 +102,12 @@ class _Walk:
         """True when this ISA has other delimiters than the interchange before it."""
         mine = self.reader.delimiters
         parts = piece.split(mine.element)
-        return len(parts) != 17 or parts[16] != mine.component or (parts[11] != mine.repetition and not parts[11].isalnum())
+        return (
+            piece[3:4] != mine.element
+            or len(parts) != 17
+            or parts[16] != mine.component
+            or (parts[11] != mine.repetition and not parts[11].isalnum())
+        )
 
     def _body(self, pieces):
         if not pieces:

@@ -55,7 +55,7 @@ class InstitutionalReading(ClaimReading):
         return None
 
     def _sv2(self):
-        if self.line is None:
+        if self._line_for_service() is None:
             return
         lines = self.lines
         qualifier, code, modifiers, description = read_procedure(lines, 2)

@@ -149,13 +149,21 @@ class ClaimReading:
     def _lx(self):
         if self.claim is None:
             return
+        number = self.lines.text(1)
+        self._open_line(int(number) if number.isascii() and number.isdigit() and len(number) < 7 else 0)
+
+    def _open_line(self, number):
         self._close_line()
         self._close_other()
-        number = self.lines.text(1)
-        counted = int(number) if number.isascii() and number.isdigit() and len(number) < 7 else 0
-        self.line = {"number": counted, "first_segment": self.lines.number}
+        self.line = {"number": number, "first_segment": self.lines.number}
         for name in ("dates", "references", "amounts", "quantities", "attachments", "notes", "referring", "adjudications", "more"):
             self.line[name] = []
+
+    def _line_for_service(self):
+        """The line under way; a service whose LX is missing begins one."""
+        if self.claim is not None and (self.line is None or "procedure" in self.line):
+            self._open_line(len(self.claim["lines"]) + 2 if self.line is not None else len(self.claim["lines"]) + 1)
+        return self.line
 
     def _close_other(self):
         self._close_party()
@@ -279,7 +287,7 @@ class ClaimReading:
             self.other["outpatient"] = tuple(self.lines.segment[1:])
 
     def _sv1(self):
-        if self.line is None:
+        if self._line_for_service() is None:
             return
         lines = self.lines
         qualifier, code, modifiers, description = read_procedure(lines, 1)

@@ -12,16 +12,21 @@ import pytest
 
 from config.endpoints import CHECKOUT
 from config.supervisor import postgres
-from tests.config.supervisor.conftest import alive, descendants, wait_until
+from tests.config.supervisor.conftest import System, alive, descendants, wait_until
 
 SERVICES = ("postgres", "valkey-server", "granian", "celery --app config.celery worker", "celery --app config.celery beat", "payers.sandbox")
 
 
-@pytest.fixture(scope="module")
-def system(start_system):
-    system = start_system("watched")
-    system.wait_ready()
-    return system
+_running: dict[str, System] = {}
+
+
+@pytest.fixture
+def system(start_system) -> System:
+    """A ready system; all tests share one state folder and one system, until a test ends it."""
+    if "system" not in _running or _running["system"].process.poll() is not None:
+        _running["system"] = start_system("state")
+    _running["system"].wait_ready()
+    return _running["system"]
 
 
 def test_healthz_answers_under_the_url_of_the_ready_line(system):
@@ -55,7 +60,7 @@ def test_commands_in_another_shell_find_the_running_system(system):
 
 
 def test_a_second_start_is_refused_with_the_firsts_address(system, start_system):
-    second = start_system("watched")
+    second = start_system("state")
 
     assert second.process.wait(30) == 1
     assert second.printed() == (
@@ -83,9 +88,7 @@ def test_no_file_of_the_state_folder_is_open_to_others_but_what_anybody_may_have
     assert open_to_others == []
 
 
-def test_a_stop_signal_leaves_no_process_and_no_endpoints(start_system):
-    system = start_system("cycled")
-    system.wait_ready()
+def test_a_stop_signal_leaves_no_process_and_no_endpoints(system):
     processes = system.processes()
 
     assert system.end(signal.SIGTERM) == 0
@@ -95,29 +98,31 @@ def test_a_stop_signal_leaves_no_process_and_no_endpoints(start_system):
     assert system.printed().endswith("Stopped.\n")
 
 
-def test_a_kill_leaves_no_process_and_the_next_start_works(start_system):
-    system = start_system("cycled")
-    system.wait_ready()
+def test_a_kill_leaves_no_process(system):
     processes = system.processes()
 
     assert system.end(signal.SIGKILL) == -signal.SIGKILL
 
     assert wait_until(lambda: not alive(processes), 10), alive(processes)
-    again = start_system("cycled")
+
+
+def test_a_start_right_after_a_kill_works(system, start_system):
+    system.end(signal.SIGKILL)
+
+    again = start_system("state")
+
     again.wait_ready()
     assert again.end(signal.SIGINT) == 0
 
 
 @pytest.mark.full
 @pytest.mark.parametrize("after", [0.3, 0.9, 1.5, 2.1, 2.7, 3.3, 3.9, 4.5])
-def test_a_kill_in_the_middle_of_a_start_leaves_no_process(start_system, after):
-    first = start_system("cycled")
-    first.wait_ready()
-    first.end(signal.SIGTERM)
-    system = start_system("cycled")
+def test_a_kill_in_the_middle_of_a_start_leaves_no_process(system, start_system, after):
+    system.end(signal.SIGTERM)
+    starting = start_system("state")
     seen: set[int] = set()
 
-    wait_until(lambda: seen.update(system.processes()) or False, after)
-    system.end(signal.SIGKILL)
+    wait_until(lambda: seen.update(starting.processes()) or False, after)
+    starting.end(signal.SIGKILL)
 
     assert wait_until(lambda: not alive(seen), 10), alive(seen)

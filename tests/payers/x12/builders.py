@@ -135,7 +135,11 @@ def secondary_claim():
     )
     insurance = professional.Insurance(rank="S", relationship="18", claim_filing="MB", msp_type="12")
     return claim(
-        patient_control_number="SECOND00001", insurance=insurance, payer=payer("MEDICARE", "MCR01"), other_insurances=(other,), lines=(line(adjudications=(decided,)),)
+        patient_control_number="SECOND00001",
+        insurance=insurance,
+        payer=payer("MEDICARE", "MCR01"),
+        other_insurances=(other,),
+        lines=(line(adjudications=(decided,)),),
     )
 
 
@@ -144,10 +148,18 @@ def replacement_claim():
     facility = organisation("RIVERSIDE SURGERY", id_qualifier="XX", id=OTHER_NPI, address=Address("9 CANAL ST", "", "MONTGOMERY", "AL", "361049999"))
     drug = professional.Drug("00409123401", Decimal("2.5"), "ML", Reference("XZ", "RX55"))
     lines = (
-        line(1, "100.00", units=Decimal("1.5"), pointers=("1", "2"), drug=drug, quantities=(Quantity("PT", Decimal(2)),), ordering=physician("ORDER")),
+        line(
+            1, "100.00", units=Decimal("1.5"), pointers=("1", "2"), drug=drug, quantities=(Quantity("PT", Decimal(2)),), ordering=physician("ORDER")
+        ),
         line(2, "50.00", procedure="00170", modifiers=("AA", "P1"), unit="MJ", units=Decimal(37), rendering=physician(taxonomy="207L00000X")),
         line(
-            3, "25.00", procedure="36415", service_end=date(2026, 11, 3), notes=(professional.Note("ADD", "TWO DAYS"),), emergency="Y", place_of_service="22"
+            3,
+            "25.00",
+            procedure="36415",
+            service_end=date(2026, 11, 3),
+            notes=(professional.Note("ADD", "TWO DAYS"),),
+            emergency="Y",
+            place_of_service="22",
         ),
     )
     return claim(
@@ -159,7 +171,13 @@ def replacement_claim():
         patient_signature_source="P",
         delay_reason="7",
         dates=(Dated("431", date(2026, 10, 30)), Dated("439", date(2026, 10, 30)), Dated("435", SERVED)),
-        references=(Reference("9F", "REF1"), Reference("G1", "AUTH9"), Reference("F8", "ICN123"), Reference("X4", "11D1234567"), Reference("EA", "MRN1")),
+        references=(
+            Reference("9F", "REF1"),
+            Reference("G1", "AUTH9"),
+            Reference("F8", "ICN123"),
+            Reference("X4", "11D1234567"),
+            Reference("EA", "MRN1"),
+        ),
         amounts=(Amount("F5", Decimal("20.00")),),
         attachments=(professional.Attachment("OZ", "FX", "ATT001"),),
         notes=(professional.Note("ADD", "SECOND TRY"),),
@@ -218,7 +236,9 @@ def remittance(*claims, amount=None, provider_adjustments=(), **changes):
         "trace": "EFT0000077",
         "payer_trace_id": "1631234567",
         "production_date": date(2026, 11, 19),
-        "payer": organisation("BLUE PLAN", address=Address("5 PLAN WAY", "", "MONTGOMERY", "AL", "36104"), contacts=(Contact("BL", "HELP", (("TE", "3345550199"),)),)),
+        "payer": organisation(
+            "BLUE PLAN", address=Address("5 PLAN WAY", "", "MONTGOMERY", "AL", "36104"), contacts=(Contact("BL", "HELP", (("TE", "3345550199"),)),)
+        ),
         "payee": organisation("RIVERSIDE FAMILY MEDICINE", id_qualifier="XX", id=NPI, references=(Reference("TJ", "631234567"),)),
         "claims": claims,
         "provider_adjustments": provider_adjustments,
@@ -243,7 +263,9 @@ def everyday_remittance():
         "PCN3", "90.00", "75.00", paid_line("90.00", "75.00", ("CO", "45", "15.00"), procedure="99213", submitted_procedure="99214", submitted_qualifier="HC"),
         ordinal=4,
     )  # fmt: skip
-    takeback = set_835.ProviderAdjustment(reason="WO", reference="LETTER9", amount=Decimal("25.00"), provider_id=NPI, fiscal_date=date(2026, 12, 31), ordinal=1)
+    takeback = set_835.ProviderAdjustment(
+        reason="WO", reference="LETTER9", amount=Decimal("25.00"), provider_id=NPI, fiscal_date=date(2026, 12, 31), ordinal=1
+    )
     interest = set_835.ProviderAdjustment(reason="L6", amount=Decimal("-1.50"), provider_id=NPI, fiscal_date=date(2026, 12, 31), ordinal=2)
     return remittance(one, two, back, again, provider_adjustments=(takeback, interest))
 
@@ -258,7 +280,12 @@ INQUIRER = replace(PROVIDER, role="1P")
 
 def status(category, code="20", entity="", **changes):
     """One STC of a claim acknowledgement."""
-    fields = {"codes": (set_277ca.StatusCode(category, code, entity),), "date": MADE, "action": "U" if category in ("A3", "A7") else "WQ", "amount": Decimal("150.00")}
+    fields = {
+        "codes": (set_277ca.StatusCode(category, code, entity),),
+        "date": MADE,
+        "action": "U" if category in ("A3", "A7") else "WQ",
+        "amount": Decimal("150.00"),
+    }
     return set_277ca.Status(**fields | changes)
 
 

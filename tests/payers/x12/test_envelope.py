@@ -79,7 +79,11 @@ def test_each_fault_of_the_envelope_has_its_finding(old, new, found):
 
 
 def test_a_group_number_used_twice_is_found():
-    two = x12.write(builders.envelope(), [builders.batch(), builders.everyday_remittance()]).replace(b"*42*X*", b"*41*X*").replace(b"GE*1*42", b"GE*1*41")
+    two = (
+        x12.write(builders.envelope(), [builders.batch(), builders.everyday_remittance()])
+        .replace(b"*42*X*", b"*41*X*")
+        .replace(b"GE*1*42", b"GE*1*41")
+    )
 
     assert codes(two) == ["group_control_repeated"]
 

@@ -67,7 +67,7 @@ def test_both_encodings_in_one_file_are_told_apart():
 def test_interchanges_with_different_separators_follow_each_other():
     other = x12.write(builders.envelope(42, delimiters=x12.Delimiters("|", ">", "!", "\n")), [builders.batch()])
 
-    document = x12.read(PLAIN + b"\r\n" + other + PLAIN.replace(b"000000041", b"000000043"))
+    document = x12.read(PLAIN + b"\r\n" + other + PLAIN.replace(b"*000000041", b"*000000043"))
 
     assert [item.control for item in document.interchanges] == ["000000041", "000000042", "000000043"]
     assert [item.findings for item in document.interchanges] == [(), (), ()]
@@ -127,7 +127,7 @@ def test_a_long_segment_within_a_chunk_is_refused_too():
 
 
 def test_segments_across_chunks_are_whole():
-    claims = tuple(builders.claim(patient_control_number=f"PCN{number:06d}") for number in range(2000))
+    claims = tuple(builders.claim(patient_control_number=f"PCN{number:06d}") for number in range(3000))
     data = x12.write(builders.envelope(), [builders.batch(*claims)])
 
     (transaction,) = x12.read(data).transactions()
@@ -163,6 +163,6 @@ def test_a_large_remittance_is_read_in_flat_memory():
         tracemalloc.stop()
         return most
 
-    small, large = peak(1_000), peak(4_000)
+    small, large = peak(3_000), peak(9_000)
 
-    assert large < small * 1.5
+    assert large < small * 1.2

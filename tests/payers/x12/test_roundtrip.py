@@ -46,8 +46,12 @@ def eligibility_request():
 def eligibility_response():
     benefits = (
         set_271.Benefit(info="1", level="IND", service_types=("30",), insurance="C1", plan="GOLD 500"),
-        set_271.Benefit(info="C", level="IND", service_types=("30",), period="29", amount=Decimal("412.50"), network="Y", messages=("RESETS IN JANUARY",)),
-        set_271.Benefit(info="A", service_types=("98", "UC"), percent=Decimal("0.2"), network="N", dates=(Dated("348", builders.SERVED, builders.MADE),)),
+        set_271.Benefit(
+            info="C", level="IND", service_types=("30",), period="29", amount=Decimal("412.50"), network="Y", messages=("RESETS IN JANUARY",)
+        ),
+        set_271.Benefit(
+            info="A", service_types=("98", "UC"), percent=Decimal("0.2"), network="N", dates=(Dated("348", builders.SERVED, builders.MADE),)
+        ),
         set_271.Benefit(info="R", parties=(organisation("OTHER PLAN", role="PR", id_qualifier="PI", id="OTH01"),)),
     )
     known = {"source": builders.PAYER, "receiver": builders.INQUIRER}
@@ -68,7 +72,9 @@ def acknowledgement():
         set_999.SetAcknowledgement(type="837", control="0001", code="A", version="005010X222A1"),
         set_999.SetAcknowledgement(type="837", control="0002", code="R", version="005010X222A1", error_codes=("5",), errors=(error,)),
     )
-    return set_999.Acknowledgement(functional_id="HC", group_control="41", group_version="005010X222A1", code="P", sets=sets, included=2, received=2, accepted=1)
+    return set_999.Acknowledgement(
+        functional_id="HC", group_control="41", group_version="005010X222A1", code="P", sets=sets, included=2, received=2, accepted=1
+    )
 
 
 MODELS = {
@@ -188,16 +194,21 @@ def test_any_remittance_reads_back(rows):
 
 @settings(max_examples=60, deadline=None)
 @given(
-    st.lists(st.tuples(cents, st.sampled_from(["UN", "MJ"]), days, st.lists(st.sampled_from("1234"), unique=True, max_size=4)), min_size=1, max_size=6),
+    st.lists(
+        st.tuples(cents, st.sampled_from(["UN", "MJ"]), days, st.lists(st.sampled_from("1234"), unique=True, max_size=4)), min_size=1, max_size=6
+    ),
     st.lists(st.tuples(word, word), max_size=3),
     word,
 )
 def test_any_claim_reads_back(rows, references, last):
     lines = tuple(
-        builders.line(number, charge, unit=unit, service_date=when, pointers=tuple(pointers)) for number, (charge, unit, when, pointers) in enumerate(rows, 1)
+        builders.line(number, charge, unit=unit, service_date=when, pointers=tuple(pointers))
+        for number, (charge, unit, when, pointers) in enumerate(rows, 1)
     )
     claim = builders.claim(
-        lines=lines, subscriber=builders.subscriber(name=last), references=tuple(Reference(kind[:3].rjust(2, "0"), value) for kind, value in references)
+        lines=lines,
+        subscriber=builders.subscriber(name=last),
+        references=tuple(Reference(kind[:3].rjust(2, "0"), value) for kind, value in references),
     )
 
     data = written(builders.batch(claim))

@@ -1,0 +1,55 @@
+"""What claims and their answers put into the registries of config.shared. Called once, when Django is ready."""
+
+from claims.models import Claim, ClaimStatus
+from claims.rules import next_steps
+from claims.services.apply_277 import apply_277
+from claims.services.apply_277ca import apply_277ca
+from claims.services.apply_999 import apply_999
+from claims.services.apply_ta1 import apply_ta1
+from claims.services.ask_payer import ask_payer
+from claims.services.ask_status import ASK_PAYER
+from claims.services.follow_encounters import follower
+from claims.services.mark_claims_sent import mark_claims_sent
+from claims.services.send_ready_claims import TRANSACTION_TYPE
+from config.shared import permissions
+from config.shared.registries import encounters, inbound, jobs, outbound, queues
+from config.shared.ui import statuses
+from config.shared.ui.statuses import Status
+
+QUEUES = (
+    (next_steps.HELD, "Held for biller", 2),
+    (next_steps.READY, "Ready to send", 1),
+    (next_steps.UNANSWERED, "Sent without answer", 3),
+    (next_steps.REJECTED, "Rejected", 2),
+    (next_steps.FOLLOW_UP, "Follow-up due", 3),
+    (next_steps.WAITING, "Waiting", 60),
+)
+WORDS = {
+    ClaimStatus.HELD: Status("Held", "need", "hold"),
+    ClaimStatus.READY: Status("Ready to send", "wait", "dot"),
+    ClaimStatus.QUEUED: Status("In a batch", "wait"),
+    ClaimStatus.SENT: Status("Sent", "wait"),
+    ClaimStatus.RECEIVED: Status("Received", "wait"),
+    ClaimStatus.ACCEPTED: Status("Accepted", "wait", "done"),
+    ClaimStatus.REJECTED: Status("Rejected", "need"),
+    ClaimStatus.PENDING: Status("In process", "wait"),
+    ClaimStatus.RECORDS_ASKED: Status("Records asked", "need"),
+    ClaimStatus.FINALIZED: Status("Decided", "wait", "half"),
+    ClaimStatus.PAID: Status("Paid", "done"),
+    ClaimStatus.PARTLY_PAID: Status("Denied in part", "risk", "half"),
+    ClaimStatus.DENIED: Status("Denied", "risk"),
+    ClaimStatus.CLOSED: Status("Closed", "idle"),
+    ClaimStatus.VOIDED: Status("Voided", "idle"),
+}
+
+
+def register() -> None:
+    """Fill the registries."""
+    for transaction_type, handler in (("999", apply_999), ("TA1", apply_ta1), ("277CA", apply_277ca), ("277", apply_277)):
+        inbound.register(transaction_type, handler)
+    outbound.register(TRANSACTION_TYPE, mark_claims_sent)
+    encounters.register(follower)
+    jobs.register(jobs.JobKind(ASK_PAYER, "status", lambda job, at: ask_payer(job.args["inquiry_id"], at=at)))
+    statuses.register(Claim.SUBJECT_KIND, WORDS)
+    for key, label, days in QUEUES:
+        queues.register(queues.Queue(key, label, permissions.VIEW_CLAIMS, "claims:claim_list", days))

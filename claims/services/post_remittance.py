@@ -1,0 +1,101 @@
+"""Post a planned remittance: its claims to the ledger, what waits to suspense, in one database transaction.
+
+Called by the handler where the payer's policy is automatic, and by a person's "Post". Locks the remittance, then its claims in the order of their ids.
+Harmless when called again. The payment is wholly in the ledger afterwards: on charges, or in suspense with the claim that waits (invariant 1).
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from billing.models import Account, Purpose
+from billing.services.post_transaction import Entry, NewTransaction, post_transactions
+from claims.models import Remittance, RemittanceClaim, RemittanceClaimFate, RemittanceStatus
+from claims.selectors import adjustment_rules, remittance_rows
+from claims.selectors.claims import locked
+from claims.selectors.remittance_rows import ClaimRows
+from claims.services.match_remittance import check_matches
+from claims.services.plan_posting import plan_claims
+from claims.services.post_remitted_claims import SOURCE, evidence_of, key, post_remitted_claims
+from claims.services.replan_remittance import save_plan
+from config.shared import clock
+from config.shared.errors import DomainError
+from config.shared.services.record_event import Evidence
+from config.shared.services.work_items import NextStep, close_items, put_next_steps
+
+QUEUE = "unposted_remittance"
+
+
+class RemittanceNotReady(DomainError):
+    """Only a remittance that balances and was planned can be posted."""
+
+    code = "remittance_not_ready"
+    message = "This remittance is an exception and posts nothing: {reason}"
+    conflict = True
+
+
+@transaction.atomic
+def post_remittance(*, remittance_id: int, actor: Any, at: datetime) -> Remittance:
+    """Post it, whole. One that is posted already is returned as it is. Raises RemittanceNotReady."""
+    remittance = Remittance.objects.select_for_update(of=("self",)).select_related("payer").get(pk=remittance_id)
+    if remittance.status == RemittanceStatus.POSTED:
+        return remittance
+    if remittance.status != RemittanceStatus.PLANNED:
+        raise RemittanceNotReady(reason=remittance.message)
+    table = adjustment_rules.table()
+    claims = locked(RemittanceClaim.objects.filter(remittance=remittance, claim__isnull=False).values_list("claim_id", flat=True).distinct())
+    for found in remittance_rows.chunks(remittance):
+        _use_locked(found, claims)
+        before = _state(found)
+        check_matches(found)
+        plans = plan_claims(found, table)
+        if _state(found) != before:
+            save_plan(found)
+        post_remitted_claims(remittance, [(rows, plans[rows.row.ordinal]) for rows in found if rows.row.ordinal in plans], actor=actor, at=at)
+        _suspend(remittance, [rows.row for rows in found if rows.row.ordinal not in plans], actor=actor, at=at)
+    _finish(remittance, actor, at)
+    return remittance
+
+
+def _use_locked(found: Sequence[ClaimRows], claims) -> None:
+    """Two CLPs of one claim share one row in memory, the locked one; what changed since the plan was made is seen now."""
+    for rows in found:
+        if rows.row.claim_id in claims:
+            rows.row.claim = claims[rows.row.claim_id]
+
+
+def _state(found: Sequence[ClaimRows]) -> list[tuple]:
+    return [
+        (rows.row.claim_id, rows.row.fate, rows.row.code, [(item.classified, item.rule_id) for item in rows.adjustments]) for rows in found
+    ]
+
+
+def _suspend(remittance: Remittance, waiting: Sequence[RemittanceClaim], *, actor: Any, at: datetime) -> None:
+    """Put the payments of claims that wait into suspense, each under its CLP, with a work item."""
+    post_transactions((_suspense(remittance, row) for row in waiting if row.paid_amount), actor=actor, at=at)
+    RemittanceClaim.objects.filter(pk__in=[row.pk for row in waiting]).update(fate=RemittanceClaimFate.SUSPENSE)
+    today = clock.day_of(at)
+    put_next_steps(
+        NextStep(RemittanceClaim.SUBJECT_KIND, row.pk, QUEUE, today, row.message[:120] or "Match it", amount=row.paid_amount) for row in waiting
+    )
+
+
+def _suspense(remittance: Remittance, row: RemittanceClaim) -> NewTransaction:
+    """Money received for no claim yet; negative where the payer takes money back."""
+    return NewTransaction(
+        purpose=Purpose.SUSPENSE, key=key(remittance, row, 0, 0, Purpose.SUSPENSE), source_kind=SOURCE, source_id=remittance.pk,
+        entries=[
+            Entry(Account.PAID_BY_PAYER, row.paid_amount, payer_id=remittance.payer_id),
+            Entry(Account.UNAPPLIED, -row.paid_amount, payer_id=remittance.payer_id),
+        ],
+        evidence=evidence_of(row) | {"why": row.code},
+    )
+
+
+def _finish(remittance: Remittance, actor: Any, at: datetime) -> None:
+    remittance.posted_at, remittance.posted_by = at, actor
+    remittance.save(update_fields=["posted_at", "posted_by"])
+    remittance.move_to(RemittanceStatus.POSTED, actor=actor, evidence=Evidence(at, remittance.inbound_transaction_id))
+    close_items(Remittance.SUBJECT_KIND, [remittance.pk], reason="posted")

@@ -1,0 +1,146 @@
+"""Build claims again from the corrected records: a new frozen version, scrubbed. The fix of a held or rejected claim.
+
+Only claims that wait for us (held, ready, rejected) are built again; what was sent stays as it was. A claim whose visit was voided, or that no
+longer has a payer of its rank, is voided. Bulk by nature.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import ProtectedError
+
+from billing.selectors import ledger
+from claims.models import UNSENT, Claim, ClaimLine, ClaimStatus, ClaimSubmission
+from claims.selectors import claim_sources, expected_amounts
+from claims.selectors.claim_sources import Source
+from claims.selectors.claims import Version, locked, versions
+from claims.services.build_claims import deadline, lines, submission
+from claims.services.move_claims import Move, move_claims
+from claims.services.scrub_claims import scrub_versions
+from claims.snapshot import Snapshot, to_json
+from claims.snapshot_difference import difference
+from config.shared.errors import DomainError
+from config.shared.money import ZERO
+from config.shared.services.record_event import Evidence, NewEvent, record_events
+
+REBUILT = (*UNSENT, ClaimStatus.REJECTED)
+MOST_VERSIONS = 99
+COLUMNS = [
+    "payer", "coverage", "service_date", "billed_amount", "open_amount", "filing_deadline_date", "version", "answer_source", "last_answer_at",
+    "payer_control_number", "sent_at",
+]
+
+
+class LinesInUse(DomainError):
+    """A line that a payer has answered about can't be replaced."""
+
+    code = "lines_in_use"
+    message = "A remittance names lines of this claim that the visit no longer has. Send a corrected claim instead."
+    conflict = True
+
+
+class TooManyVersions(DomainError):
+    """The patient control number has two digits for the version."""
+
+    code = "too_many_versions"
+    message = "Claim {claim} has {most} versions already. Void it and enter the visit again."
+
+
+@dataclass(frozen=True, slots=True)
+class _Renewal:
+    """A claim with its old and its new content."""
+
+    old: Version
+    source: Source
+    snapshot: Snapshot
+
+    @property
+    def is_needed(self) -> bool:
+        """A rejected version never goes out again; an unsent one is kept where nothing changed."""
+        return self.old.claim.status == ClaimStatus.REJECTED or self.snapshot != self.old.snapshot
+
+
+@transaction.atomic
+def rebuild_claims(claim_ids: Iterable[int], *, at: datetime, actor: Any, reason: str = "") -> list[Claim]:
+    """New versions of the claims that wait for us, scrubbed. Returns the claims that were looked at. Raises LinesInUse, TooManyVersions."""
+    held = versions(claim for claim in locked(claim_ids).values() if claim.status in REBUILT)
+    sources = {source.encounter.pk: source for source in claim_sources.load({version.claim.encounter_id for version in held})}
+    gone = [version for version in held if not _may_bill(sources.get(version.claim.encounter_id), version.claim.rank)]
+    renewals = [
+        _Renewal(version, sources[version.claim.encounter_id], claim_sources.freeze(sources[version.claim.encounter_id], version.claim.rank))
+        for version in held if version not in gone
+    ]
+    _void(gone, actor, at)
+    fresh = _renew([renewal for renewal in renewals if renewal.is_needed], actor, at, reason)
+    kept = [renewal.old for renewal in renewals if not renewal.is_needed]
+    scrub_versions([*fresh, *kept], at=at, actor=actor)
+    return [version.claim for version in held]
+
+
+def _may_bill(source: Source | None, rank: int) -> bool:
+    return bool(source and source.encounter.bills_insurance and source.payer_of(rank) and source.charges)
+
+
+def _void(gone: Sequence[Version], actor: Any, at: datetime) -> None:
+    evidence = Evidence(at, detail={"why": "nothing_to_bill"})
+    move_claims(
+        [
+            Move(claim=version.claim, status=ClaimStatus.VOIDED, kind="claim_voided", evidence=evidence, closes="voided", changes={"open_amount": ZERO})
+            for version in gone
+        ],
+        actor=actor,
+    )
+
+
+def _renew(renewals: Sequence[_Renewal], actor: Any, at: datetime, reason: str) -> list[Version]:
+    """Rows of the new versions, their claims and lines."""
+    if not renewals:
+        return []
+    owed = ledger.by_charge({line.charge_id for renewal in renewals for line in renewal.snapshot.lines})
+    for renewal in renewals:
+        _take(renewal, owed)
+    Claim.objects.bulk_update([renewal.old.claim for renewal in renewals], COLUMNS, batch_size=1000)
+    _replace_lines(renewals, at)
+    rows = [
+        submission(renewal.old.claim, renewal.snapshot, code=renewal.old.submission.patient_control_number[:12], at=at) for renewal in renewals
+    ]
+    ClaimSubmission.objects.bulk_create(rows)
+    record_events(_rebuilt(renewal, actor, at, reason) for renewal in renewals)
+    return [Version(renewal.old.claim, row, renewal.snapshot) for renewal, row in zip(renewals, rows, strict=True)]
+
+
+def _take(renewal: _Renewal, owed: dict) -> None:
+    """The claim's columns as the new version has them; what was said of the old one no longer counts."""
+    claim, snapshot = renewal.old.claim, renewal.snapshot
+    if claim.version >= MOST_VERSIONS:
+        raise TooManyVersions(claim=claim.number, most=MOST_VERSIONS)
+    asked = renewal.source.payer_of(claim.rank)
+    claim.version += 1
+    claim.payer, claim.coverage, claim.service_date = asked.coverage.payer, asked.coverage, snapshot.service_date
+    claim.billed_amount = snapshot.billed_amount
+    claim.open_amount = sum((owed[line.charge_id].owed_by_rank.get(claim.rank, ZERO) for line in snapshot.lines if line.charge_id in owed), ZERO)
+    claim.filing_deadline_date = deadline(claim.payer, snapshot, claim.rank)
+    claim.answer_source, claim.last_answer_at, claim.payer_control_number, claim.sent_at = "", None, "", None
+
+
+def _replace_lines(renewals: Sequence[_Renewal], at: datetime) -> None:
+    """Lines are written anew; they keep their control numbers, which name the charges. Raises LinesInUse."""
+    pairs = [(renewal.old.claim, renewal.snapshot) for renewal in renewals]
+    expected = expected_amounts.load(pairs, known_at=at)
+    try:
+        with transaction.atomic():
+            ClaimLine.objects.filter(claim__in=[claim for claim, _ in pairs]).delete()
+    except ProtectedError:
+        raise LinesInUse() from None
+    ClaimLine.objects.bulk_create([row for claim, snapshot in pairs for row in lines(claim, snapshot, expected)])
+
+
+def _rebuilt(renewal: _Renewal, actor: Any, at: datetime, reason: str) -> NewEvent:
+    """The event names the fields that changed, never their values."""
+    claim, old = renewal.old.claim, renewal.old.submission.snapshot
+    changed = [each.path for each in difference(old, to_json(renewal.snapshot))]
+    detail = {"version": claim.version, "changed": changed} | ({"reason": reason} if reason else {})
+    return NewEvent(Claim.SUBJECT_KIND, claim.pk, "claim_rebuilt", Evidence(at, detail=detail), claim.status, claim.status, actor)

@@ -1,0 +1,19 @@
+"""Celery's tasks of this room: thin calls of services. Beat's schedule stands in config/settings.py."""
+
+from celery import shared_task
+
+from claims.services import poll_silent_claims as polling
+from claims.services import send_ready_claims as sending
+from config.shared import clock
+
+
+@shared_task(name="claims.send_ready_claims", queue="submission", ignore_result=True)
+def send_ready_claims() -> None:
+    """Put ready claims into batches."""
+    sending.send_ready_claims(at=clock.now())
+
+
+@shared_task(name="claims.poll_silent_claims", queue="status", ignore_result=True)
+def poll_silent_claims() -> None:
+    """Ask about claims that nobody has answered in time."""
+    polling.poll_silent_claims(at=clock.now())

@@ -1,0 +1,44 @@
+"""One real object for each route that names one: what the permission matrix is tried against."""
+
+from collections.abc import Callable
+from typing import Any
+
+from tests.factories.payers import ConnectionFactory, FeeScheduleVersionFactory, PayerFactory
+from tests.factories.practice import BillingProviderFactory, FacilityFactory, OrganisationFactory, ProviderFactory
+from tests.payers.exchange import AT, freeze
+
+
+def _public(make: Callable[[], Any]) -> Callable[[], dict[str, Any]]:
+    return lambda: {"public_id": make().public_id}
+
+
+def _inbound_file():
+    from payers.services.receive_bytes import receive_bytes
+
+    isa = "ISA*00*          *00*          *ZZ*CLEARING       *ZZ*LARKFIELD      *261123*0900*^*00501*000000001*0*T*:~"
+    data = f"{isa}GS*ZZ*A*B*20261123*0900*1*X*005010~ST*XX*0001~N1*OK~SE*3*0001~GE*1*1~IEA*1*000000001~".encode()
+    return receive_bytes(data=data, name="a.x12", source="upload", connection=None, at=AT)
+
+
+OBJECTS: dict[str, Callable[[], dict[str, Any]]] = {
+    "practice:billing_provider": _public(BillingProviderFactory),
+    "practice:provider": _public(ProviderFactory),
+    "practice:facility": _public(FacilityFactory),
+    "payers:payer": _public(PayerFactory),
+    "payers:connection": _public(ConnectionFactory),
+    "payers:connection_test": _public(ConnectionFactory),
+    "payers:fee_schedule": _public(lambda: FeeScheduleVersionFactory().schedule),
+    "payers:fee_version_new": _public(lambda: FeeScheduleVersionFactory().schedule),
+    "payers:fee_item": _public(lambda: FeeScheduleVersionFactory().schedule),
+    "payers:inbound_file": _public(_inbound_file),
+    "payers:inbound_raw": _public(_inbound_file),
+    "payers:inbound_retry": _public(lambda: _inbound_file().transactions.get()),
+    "payers:batch": _public(lambda: freeze(ConnectionFactory())),
+    "account_confirm_email": lambda: {"key": "x"},
+    "account_reset_password_from_key": lambda: {"uidb36": "1", "key": "x"},
+}
+
+
+def base() -> None:
+    """What every page may count on."""
+    OrganisationFactory()
