@@ -78,7 +78,7 @@ def _outcome(row: InboundTransaction, piece: Piece, at: datetime) -> Outcome:
     if handler is None:
         return Outcome(Fate.EXCEPTION, "no_handler", f"Nothing here takes a transaction of type {row.type or 'unknown'}.")
     length = row.last_segment - row.first_segment + 1
-    evidence = Evidence(at=piece.interchange.at or at, inbound_transaction_id=row.pk, first_segment=1, last_segment=length)
+    evidence = Evidence(at=_written_at(piece) or at, inbound_transaction_id=row.pk, first_segment=1, last_segment=length)
     try:
         with transaction.atomic():
             return handler(piece.with_row(row), evidence, at)
@@ -90,6 +90,12 @@ def _outcome(row: InboundTransaction, piece: Piece, at: datetime) -> Outcome:
         log.error("handler of %s failed on inbound transaction %s: %s at %s", row.type, row.pk, type(error).__name__, _places(error))
         said = f"The system failed on it ({type(error).__name__}). The file is kept; try again after an update."
         return Outcome(Fate.EXCEPTION, "handler_failed", said)
+
+
+def _written_at(piece: Piece) -> datetime | None:
+    """When the sender wrote the interchange: ISA09 and ISA10 carry no zone, so they are read in the practice's."""
+    written = piece.interchange.at
+    return written and written.replace(tzinfo=clock.practice_zone())
 
 
 def _places(error: Exception) -> str:
