@@ -9,9 +9,39 @@ class BillingConfig(AppConfig):
 
     def ready(self) -> None:
         _register_invariants()
+        _register_listeners()
+        _register_pages()
+        _register_states()
 
 
 def _register_invariants() -> None:
     from billing import invariants
 
     invariants.register()
+
+
+def _register_listeners() -> None:
+    from billing.services.follow_registrations import follow_registrations
+    from config.shared.registries import registrations
+
+    registrations.register(follow_registrations)
+
+
+def _register_pages() -> None:
+    from config.shared import permissions
+    from config.shared.registries import panels
+    from config.shared.ui.navigation import Workplace, register
+
+    register(Workplace("encounters", "Encounters", "encounters", "billing:encounter_list", "e", permissions.VIEW_ENCOUNTERS, position=30))
+    panels.register("patient", panels.Panel("balance", "Balance by who owes", "billing:patient_balance", permissions.VIEW_ENCOUNTERS, order=10))
+    panels.register("patient", panels.Panel("encounters", "Encounters", "billing:patient_encounters", permissions.VIEW_ENCOUNTERS, order=20))
+
+
+def _register_states() -> None:
+    from config.shared.ui import statuses
+    from config.shared.ui.statuses import Status
+
+    statuses.register("encounter", {
+        "payer": Status("Payer owes", "wait"), "patient": Status("Patient owes", "need"), "closed": Status("Closed", "done"),
+        "voided": Status("Void", "idle", "hold"),
+    })

@@ -1,5 +1,6 @@
 """What claims and their answers put into the registries of config.shared. Called once, when Django is ready."""
 
+from claims import invariants
 from claims.models import Claim, ClaimStatus
 from claims.rules import next_steps
 from claims.services.apply_277 import apply_277
@@ -51,5 +52,6 @@ def register() -> None:
     encounters.register(follower)
     jobs.register(jobs.JobKind(ASK_PAYER, "status", lambda job, at: ask_payer(job.args["inquiry_id"], at=at)))
     statuses.register(Claim.SUBJECT_KIND, WORDS)
+    invariants.register()
     for key, label, days in QUEUES:
         queues.register(queues.Queue(key, label, permissions.VIEW_CLAIMS, "claims:claim_list", days))

@@ -12,6 +12,7 @@ class PayersConfig(AppConfig):
         _register_preparation()
         _register_invariants()
         _register_pages()
+        _register_links()
 
 
 def _register_preparation() -> None:
@@ -32,17 +33,12 @@ def _register_invariants() -> None:
 
 def _register_jobs() -> None:
     from config.shared.registries.jobs import JobKind, register
-    from payers.services.deliver_interchange import deliver_interchange
+    from payers import tasks
     from payers.services.freeze_interchange import DELIVER
-    from payers.services.process_inbound import process_inbound
     from payers.services.receive_bytes import PROCESS
 
-    register(JobKind(DELIVER, "submission", lambda job, at: _no_more(deliver_interchange(job.args["interchange_id"], at=at))))
-    register(JobKind(PROCESS, "inbound", lambda job, at: _no_more(process_inbound(job.args["file_id"], at=at))))
-
-
-def _no_more(_result: object) -> None:
-    """A job that is done when it returns, whatever it returns."""
+    register(JobKind(DELIVER, "submission", tasks.run_delivery))
+    register(JobKind(PROCESS, "inbound", tasks.run_processing))
 
 
 def _register_pages() -> None:
@@ -53,6 +49,7 @@ def _register_pages() -> None:
     register(Workplace("payers", "Payers & fees", "payers", "payers:list", "f", permissions.VIEW_SETTINGS, position=80))
     queues.register(queues.Queue("inbound_exception", "Files: exceptions", permissions.VIEW_REMITTANCES, "payers:inbound_list", 1))
     queues.register(queues.Queue("lost_batch", "Batches: lost or silent", permissions.WORK_CLAIMS, "payers:batch_list", 1))
+    queues.register(queues.Queue("connection_trouble", "Connections: trouble", permissions.EDIT_SETTINGS, "payers:connection_list", 1))
     _register_statuses()
 
 
@@ -68,3 +65,13 @@ def _register_statuses() -> None:
         "frozen": Status("Ready to send", "wait"), "delivered": Status("Sent", "wait"), "waiting": Status("Sent or not: waiting", "need"),
         "acknowledged": Status("Acknowledged", "done"), "rejected": Status("Rejected", "risk"), "lost": Status("Lost?", "risk"),
     })
+
+
+def _register_links() -> None:
+    from config.shared.registries import links
+    from payers.selectors import exchange
+
+    links.register("interchange", exchange.interchange_links)
+    links.register("inbound_file", exchange.inbound_file_links)
+    links.register("inbound_transaction", exchange.inbound_transaction_links)
+    links.register("connection", exchange.connection_links)

@@ -51,8 +51,9 @@ class Encounter(PublicIdModel, VersionedModel, VoidableModel):
         return self.number
 
 
+@pghistory.track(pghistory.UpdateEvent(row=pghistory.Old), pghistory.DeleteEvent())
 class EncounterDiagnosis(models.Model):
-    """A diagnosis in its place: ordinal 1 is A, 12 is L."""
+    """A diagnosis in its place: ordinal 1 is A, 12 is L. A corrected list replaces the rows; what they were is kept as history."""
 
     encounter = models.ForeignKey(Encounter, on_delete=models.PROTECT, related_name="diagnoses")
     ordinal = models.PositiveSmallIntegerField()
@@ -70,6 +71,7 @@ class EncounterDiagnosis(models.Model):
         return self.code
 
 
+@pghistory.track(pghistory.UpdateEvent(row=pghistory.Old))
 class Charge(PublicIdModel, VoidableModel):
     """A billed service. Its amount never changes once it is in the ledger (invariant 7); a wrong one is voided and entered again."""
 

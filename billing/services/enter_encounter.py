@@ -1,20 +1,23 @@
-"""Enter a visit: the encounter, its diagnoses and priced charges, the order of payers, and the charges' first ledger entries. One transaction."""
+"""Enter visits: the encounter, its diagnoses and priced charges, the order of payers, and the charges' first ledger entries. One transaction.
 
-from collections.abc import Sequence
+Bulk by nature: the number of queries does not depend on the number of visits. `enter_encounter` is the same for one.
+"""
+
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
 from django.db import connection, transaction
 
 from billing.models import Account, Charge, Encounter, EncounterDiagnosis, EncounterPayer, Purpose
+from billing.rules.payer_order import payer_order
 from billing.services.post_transaction import Entry, NewTransaction, post_transactions
 from config.shared.errors import DomainError
 from config.shared.registries import encounters as listeners
-from config.shared.services.record_event import Evidence, NewEvent, record_event
-from patients.models import Coverage
-from patients.selectors.patients import coverages_on
+from config.shared.services.record_event import Evidence, NewEvent, record_events
+from patients.selectors.patients import coverages_of
 from payers.selectors.prices import Price, PriceQuestion, charge_master_id, prices
 
 
@@ -32,9 +35,16 @@ class NothingToBill(DomainError):
     message = "A visit needs at least one diagnosis and one charge."
 
 
+class PointsNowhere(DomainError):
+    """A line points to a diagnosis that the visit does not have."""
+
+    code = "points_nowhere"
+    message = "{code} points to a diagnosis that is not there."
+
+
 @dataclass(frozen=True, slots=True)
 class NewCharge:
-    """A line as keyed. `unit_price` None: the charge master's price."""
+    """A line as keyed. Its price is the charge master's; pointers are ordinals of the visit's diagnoses."""
 
     procedure_code: str
     units: Decimal = Decimal(1)
@@ -55,41 +65,42 @@ class NewEncounter:
     charges: Sequence[NewCharge] = field(default_factory=tuple)
 
 
-@transaction.atomic
 def enter_encounter(new: NewEncounter, *, actor: Any, at: datetime) -> Encounter:
+    """Enter one visit; see `enter_encounters`."""
+    return enter_encounters([new], actor=actor, at=at)[0]
+
+
+@transaction.atomic
+def enter_encounters(new: Sequence[NewEncounter], *, actor: Any, at: datetime) -> list[Encounter]:
     """Save everything and tell the rooms above. Prices are those known now for the date of service, and never change (invariant 7).
 
     With coverage in force the first payer owes each charge; without, or where the patient forbade billing, the patient does.
-    Raises NothingToBill, NoPrice.
+    Raises NothingToBill, PointsNowhere, NoPrice; then nothing is saved.
     """
-    if not new.diagnoses or not new.charges:
-        raise NothingToBill()
-    encounter = new.encounter
-    found = price_lines(new.charges, encounter.service_date)
-    encounter.number, encounter.entered_by, encounter.entered_at = _next_number(), actor, at
-    encounter.save()
+    for each in new:
+        _check(each)
+    found = _prices([(line, each.encounter.service_date) for each in new for line in each.charges])
+    encounters = _save_encounters([each.encounter for each in new], actor=actor, at=at)
     EncounterDiagnosis.objects.bulk_create([
-        EncounterDiagnosis(encounter=encounter, ordinal=ordinal, code=code) for ordinal, code in enumerate(new.diagnoses, start=1)
+        EncounterDiagnosis(encounter=each.encounter, ordinal=ordinal, code=code)
+        for each in new for ordinal, code in enumerate(each.diagnoses, start=1)
     ])
-    charges = Charge.objects.bulk_create([
-        make_charge(encounter, ordinal, line, price) for ordinal, (line, price) in enumerate(zip(new.charges, found, strict=True), start=1)
-    ])
-    payers = _order_payers(encounter, at)
-    post_transactions([charge_posting(charge, encounter, payers) for charge in charges], actor=actor, at=at)
-    record_event(NewEvent("encounter", encounter.pk, "encounter_entered", Evidence(at, detail={"charges": len(charges)}), actor=actor))
-    listeners.entered([encounter.pk], actor=actor, at=at)
-    return encounter
+    unpriced = [(each.encounter, ordinal, line) for each in new for ordinal, line in enumerate(each.charges, start=1)]
+    charges = Charge.objects.bulk_create([make_charge(*line, price) for line, price in zip(unpriced, found, strict=True)])
+    payers = _order_payers(encounters, at)
+    post_transactions(
+        [charge_posting(charge, charge.encounter, payers[charge.encounter_id]) for charge in charges if charge.amount], actor=actor, at=at
+    )
+    record_events(
+        NewEvent("encounter", each.encounter.pk, "encounter_entered", Evidence(at, detail={"charges": len(each.charges)}), actor=actor) for each in new
+    )
+    listeners.entered([encounter.pk for encounter in encounters], actor=actor, at=at)
+    return encounters
 
 
-def price_lines(lines: Sequence[NewCharge], day) -> list[Price]:
+def price_lines(lines: Sequence[NewCharge], day: date) -> list[Price]:
     """The charge master's price of each line, in one query. Raises NoPrice."""
-    schedule = charge_master_id()
-    questions = [PriceQuestion(schedule or 0, line.procedure_code, line.modifiers, day) for line in lines]
-    found = prices(questions)
-    for question in questions:
-        if question not in found:
-            raise NoPrice(code=question.procedure_code, day=f"{day:%m/%d/%Y}")
-    return [found[question] for question in questions]
+    return _prices([(line, day) for line in lines])
 
 
 def make_charge(encounter: Encounter, ordinal: int, line: NewCharge, price: Price) -> Charge:
@@ -102,29 +113,63 @@ def make_charge(encounter: Encounter, ordinal: int, line: NewCharge, price: Pric
 
 
 def charge_posting(charge: Charge, encounter: Encounter, payers: Sequence[EncounterPayer]) -> NewTransaction:
-    """The first entries of a charge: who owes it."""
+    """The first entries of a charge: who owes it. A charge of nothing has none."""
     first = payers[0] if payers and encounter.bills_insurance else None
+    payer_id, rank = (first.coverage.payer_id, first.rank) if first else (None, None)
     owed = Entry(
-        Account.OWED_BY_PAYER if first else Account.OWED_BY_PATIENT, charge.amount, charge.pk, encounter.patient_id,
-        first.coverage.payer_id if first else None, first.rank if first else None,
+        Account.OWED_BY_PAYER if first else Account.OWED_BY_PATIENT, charge.amount, charge.pk, encounter.patient_id, payer_id, rank
     )
     return NewTransaction(
         purpose=Purpose.CHARGE, key=f"charge:{charge.pk}", source_kind="encounter", source_id=encounter.pk,
-        entries=[owed, Entry(Account.CHARGES, -charge.amount, charge.pk, encounter.patient_id)],
+        entries=[owed, Entry(Account.CHARGES, -charge.amount, charge.pk, encounter.patient_id, payer_id)],
         evidence={"procedure_code": charge.procedure_code, "unit_price": str(charge.unit_price), "units": str(charge.units)},
     )
 
 
-def _order_payers(encounter: Encounter, at: datetime) -> list[EncounterPayer]:
-    """Version 1 of the order: the coverages in force on the date of service, by rank."""
-    coverages: list[Coverage] = coverages_on([encounter.patient_id], encounter.service_date)[encounter.patient_id]
-    return EncounterPayer.objects.bulk_create([
-        EncounterPayer(encounter=encounter, version=1, rank=rank, coverage=coverage, created_at=at)
-        for rank, coverage in enumerate(coverages, start=1)
-    ])
+def check_pointers(lines: Iterable[NewCharge], diagnoses: Sequence[str]) -> None:
+    """Raise PointsNowhere for a line whose pointers leave the list of diagnoses."""
+    for line in lines:
+        if not line.pointers or any(not 1 <= pointer <= len(diagnoses) for pointer in line.pointers):
+            raise PointsNowhere(code=line.procedure_code)
 
 
-def _next_number() -> str:
+def _check(new: NewEncounter) -> None:
+    if not new.diagnoses or not new.charges:
+        raise NothingToBill()
+    check_pointers(new.charges, new.diagnoses)
+
+
+def _prices(lines: Sequence[tuple[NewCharge, date]]) -> list[Price]:
+    schedule = charge_master_id() or 0
+    questions = [PriceQuestion(schedule, line.procedure_code, line.modifiers, day) for line, day in lines]
+    found = prices(questions)
+    for question in questions:
+        if question not in found:
+            raise NoPrice(code=question.procedure_code, day=f"{question.day:%m/%d/%Y}")
+    return [found[question] for question in questions]
+
+
+def _save_encounters(encounters: list[Encounter], *, actor: Any, at: datetime) -> list[Encounter]:
+    for encounter, number in zip(encounters, _next_numbers(len(encounters)), strict=True):
+        encounter.number, encounter.entered_by, encounter.entered_at = number, actor, at
+    return Encounter.objects.bulk_create(encounters)
+
+
+def _order_payers(encounters: Sequence[Encounter], at: datetime) -> dict[int, list[EncounterPayer]]:
+    """Version 1 of each order: the coverages in force on the date of service, by what the visit was for. One look-up for all."""
+    held = coverages_of({encounter.patient_id for encounter in encounters})
+    found: dict[int, list[EncounterPayer]] = {}
+    for encounter in encounters:
+        in_force = [coverage for coverage in held[encounter.patient_id] if coverage.is_active_on(encounter.service_date)]
+        found[encounter.pk] = [
+            EncounterPayer(encounter=encounter, version=1, rank=rank, coverage=coverage, created_at=at)
+            for rank, coverage in enumerate(payer_order(in_force, encounter.accident_kind), start=1)
+        ]
+    EncounterPayer.objects.bulk_create([payer for payers in found.values() for payer in payers])
+    return found
+
+
+def _next_numbers(count: int) -> list[str]:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT nextval('billing_encounter_number')")
-        return f"E-{cursor.fetchone()[0]}"
+        cursor.execute("SELECT nextval('billing_encounter_number') FROM generate_series(1, %s)", [count])
+        return [f"E-{number}" for (number,) in cursor.fetchall()]

@@ -241,7 +241,7 @@ def _cents(effect: Effect, amount: Decimal, line: LineToPost, reduction: Reducti
 
 def _problems(claim: ClaimToPost, lines: list[LineToPost], spread, cents: list[Cents]) -> Iterable[Problem]:
     reductions = [*claim.reductions, *(item for line in claim.lines for item in line.reductions)]
-    unknown = sorted({f"{item.group}-{item.reason}" for item in reductions if item.verdict.kind == Kind.UNKNOWN})
+    unknown = sorted({f"{item.group}-{item.reason}" for item in reductions if item.verdict.kind == Kind.UNKNOWN and item.amount})
     if unknown:
         yield Problem("unknown_adjustment", f"Nobody has said what {', '.join(unknown)} means from this payer. Add it to the adjustment table.")
     if sum((line.paid for line in lines), ZERO) != claim.paid:

@@ -26,6 +26,7 @@ from config.shared.services.record_event import Evidence
 from config.shared.services.work_items import NextStep, close_items, put_next_steps
 
 QUEUE = "unposted_remittance"
+EXCEPTIONS = "remittance_exception"
 
 
 class RemittanceNotReady(DomainError):
@@ -78,7 +79,7 @@ def _suspend(remittance: Remittance, waiting: Sequence[RemittanceClaim], *, acto
     RemittanceClaim.objects.filter(pk__in=[row.pk for row in waiting]).update(fate=RemittanceClaimFate.SUSPENSE)
     today = clock.day_of(at)
     put_next_steps(
-        NextStep(RemittanceClaim.SUBJECT_KIND, row.pk, QUEUE, today, row.message[:120] or "Match it", amount=row.paid_amount) for row in waiting
+        NextStep(RemittanceClaim.SUBJECT_KIND, row.pk, EXCEPTIONS, today, row.message[:120] or "Match it", amount=row.paid_amount) for row in waiting
     )
 
 

@@ -1,6 +1,5 @@
 """A coverage as it stands on the card, and the two ways to leave it behind: it ended, or it never was."""
 
-from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django import forms
@@ -8,8 +7,8 @@ from django import forms
 from config.shared import clock
 from config.shared.ui.forms import AmountInput, DayInput
 from patients.forms.fields import StateField, ZipField
-from patients.models import Coverage, LineOfCoverage, Relationship
-from patients.rules.registration import Span, birth_date_problem, member_id_problem, overlap_problem
+from patients.models import Coverage, Relationship
+from patients.rules.registration import birth_date_problem, member_id_problem, msp_problem
 from payers.models import Payer
 
 SUBSCRIBER = {
@@ -91,6 +90,9 @@ class CoverageForm(forms.ModelForm):
             self.add_error("valid_to", "That is before the first day.")
         if payer and member_id and (problem := member_id_problem(member_id, payer.kind)):
             self.add_error("member_id", problem)
+        rank = int(data.get("rank") or self.instance.rank)
+        if payer and "msp_code" not in self.errors and (problem := msp_problem(data.get("msp_code", ""), payer_kind=payer.kind, rank=rank)):
+            self.add_error("msp_code", problem)
 
     def _check_subscriber(self, data: dict[str, Any]) -> None:
         """A payer finds the subscriber by name, birth date and address (2010BA)."""
@@ -100,18 +102,6 @@ class CoverageForm(forms.ModelForm):
         born = data.get("subscriber_birth_date")
         if born and (problem := birth_date_problem(born, clock.today())):
             self.add_error("subscriber_birth_date", problem)
-
-    def check_overlap(self, others: Iterable[Coverage]) -> None:
-        """Say at the field which other coverage of this line and rank is in force on some of the days."""
-        rank = int(self.cleaned_data.get("rank") or self.instance.rank)
-        line = self.cleaned_data.get("line_of_coverage") or LineOfCoverage.MEDICAL
-        same = [
-            Span(str(each.payer), each.valid_from, each.valid_to)
-            for each in others if each.rank == rank and each.line_of_coverage == line and each.pk != self.instance.pk
-        ]
-        first = self.cleaned_data.get("valid_from")
-        if first and (problem := overlap_problem(first, self.cleaned_data.get("valid_to"), same)):
-            self.add_error("rank" if "rank" in self.fields else "valid_from", problem)
 
 
 class EndCoverageForm(forms.Form):

@@ -22,7 +22,7 @@ class Registration:
 
     def is_valid(self) -> bool:
         """Runs every form, so that all errors are said at once."""
-        valid = all([form.is_valid() for form in self.forms])
+        valid = not [form for form in self.forms if not form.is_valid()]
         if valid and self.secondary.has_changed() and not self.primary.has_changed():
             self.secondary.add_error("payer", "A second payer needs a first one. Enter it as primary.")
             return False

@@ -3,8 +3,10 @@
 import pghistory
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.contrib.postgres.indexes import OpClass
 from django.core.validators import RegexValidator
 from django.db import models
+from django.db.models.functions import Upper
 
 from config.shared.models import PublicIdModel, VersionedModel, VoidableModel
 from patients.models.patient import Patient, Sex
@@ -87,7 +89,7 @@ class Coverage(PublicIdModel, VersionedModel, VoidableModel):
                 condition=models.Q(voided_at__isnull=True),
             ),
         ]
-        indexes = [models.Index(name="coverage_member_id", fields=["member_id"])]
+        indexes = [models.Index(OpClass(Upper("member_id"), "text_pattern_ops"), name="coverage_member_id")]
 
     def __str__(self) -> str:
         return f"{self.get_rank_display()} {self.payer}"

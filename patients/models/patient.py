@@ -1,11 +1,15 @@
 """Patients and guarantors. Registration as 270 and 837 need it; the SSN is sealed and write-only in pages."""
 
+from datetime import date
+
 import pghistory
+from django.contrib.postgres.indexes import OpClass
 from django.core.validators import RegexValidator
 from django.db import models
+from django.db.models.functions import Upper
 
 from config.practice.models.address import AddressModel
-from config.shared import clock, secret_box
+from config.shared import secret_box
 from config.shared.models import PublicIdModel, VersionedModel
 
 validate_phone = RegexValidator(r"^\d{10}$", "Ten digits.")
@@ -46,6 +50,9 @@ class Patient(PublicIdModel, VersionedModel, AddressModel):
         indexes = [
             models.Index(name="patient_name", fields=["last_name", "first_name", "id"]),
             models.Index(name="patient_birth_date", fields=["birth_date"]),
+            models.Index(OpClass(Upper("last_name"), "text_pattern_ops"), name="patient_last_name_prefix"),
+            models.Index(OpClass(Upper("first_name"), "text_pattern_ops"), name="patient_first_name_prefix"),
+            models.Index(name="patient_phone", fields=["phone"]),
         ]
         constraints = [
             models.CheckConstraint(name="patient_sex_known", condition=models.Q(sex__in=Sex.values)),
@@ -63,10 +70,9 @@ class Patient(PublicIdModel, VersionedModel, AddressModel):
         middle = f" {self.middle_name[:1]}." if self.middle_name else ""
         return f"{self.last_name}, {self.first_name}{middle}" if self.first_name else self.last_name
 
-    @property
-    def years_old(self) -> int:
-        """Age in whole years today, or on the day of death."""
-        day = self.deceased_date or clock.today()
+    def age_on(self, day: date) -> int:
+        """Age in whole years on a day, or on the day of death."""
+        day = min(day, self.deceased_date or day)
         return day.year - self.birth_date.year - ((day.month, day.day) < (self.birth_date.month, self.birth_date.day))
 
     @property

@@ -1,11 +1,44 @@
 """Checks of a registration on plain values: what a payer would refuse, said at the field. No ORM."""
 
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from config.shared.errors import DomainError
+
 OLDEST_YEARS = 150
 MEDICARE_LETTERS = "ACDEFGHJKMNPQRTUVWXY"
+MSP_REASONS = {
+    "12": "works, or the spouse does (65 or older)", "13": "kidney disease, first 30 months", "14": "accident, no-fault insurance",
+    "15": "injured at work", "16": "public health service", "41": "black lung", "42": "Veterans Affairs",
+    "43": "disabled, large group plan", "47": "accident, liability insurance",
+}
+
+
+class BirthDateImpossible(DomainError):
+    """Nobody can be born on that day."""
+
+    code = "birth_date_impossible"
+    message = "{problem}"
+
+
+def tidy(text: str) -> str:
+    """A name or address as it was typed, with single blanks and composed accents; apostrophes, hyphens and letters stay."""
+    return unicodedata.normalize("NFC", " ".join(text.split()))
+
+
+def digits_of(text: str) -> str:
+    """The digits of a phone number, ZIP or SSN as people write them."""
+    return "".join(character for character in text if character in "0123456789")
+
+
+def phone_of(text: str) -> str:
+    """The ten digits of a phone number; a leading 1 is the country's. What is no phone number stays as it is."""
+    digits = digits_of(text)
+    ten = digits.removeprefix("1") if len(digits) == 11 else digits
+    plain = all(character in "0123456789+-.() " for character in text)
+    return ten if plain else text.strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +57,12 @@ def birth_date_problem(birth_date: date, today: date) -> str:
     if birth_date.year < today.year - OLDEST_YEARS:
         return f"That is more than {OLDEST_YEARS} years ago."
     return ""
+
+
+def check_birth_date(birth_date: date, today: date) -> None:
+    """Raise BirthDateImpossible where `birth_date_problem` finds one."""
+    if problem := birth_date_problem(birth_date, today):
+        raise BirthDateImpossible(problem=problem)
 
 
 def overlap_problem(valid_from: date, valid_to: date | None, others: Iterable[Span]) -> str:
@@ -46,6 +85,16 @@ def member_id_problem(member_id: str, payer_kind: str) -> str:
         return "A Medicare number has eleven characters and begins with 1 to 9."
     if any(letter not in MEDICARE_LETTERS for letter in (plain[1], plain[4])):
         return "The second and fifth characters of a Medicare number are letters (not S, L, O, I, B or Z)."
+    return ""
+
+
+def msp_problem(msp_code: str, *, payer_kind: str, rank: int) -> str:
+    """What is wrong with the reason why Medicare pays second: mandatory there, and nowhere else (DOMAIN 0a.14)."""
+    wanted = payer_kind == "medicare" and rank > 1
+    if wanted and not msp_code:
+        return "Say why Medicare pays second: without it Medicare rejects the claim."
+    if msp_code and not wanted:
+        return "Only where Medicare pays second."
     return ""
 
 

@@ -9,8 +9,8 @@ from patients.models import Coverage, Patient
 from patients.selectors.patients import coverages_on
 
 WORDS = {
-    "patient_registered": "Registered", "patient_changed": "Record changed", "coverage_added": "Coverage added", "coverage_changed": "Coverage changed",
-    "coverage_ended": "Coverage ended", "coverage_voided": "Coverage voided",
+    "patient_registered": "Registered", "patient_changed": "Record changed", "coverage_added": "Coverage added",
+    "coverage_changed": "Coverage changed", "coverage_ended": "Coverage ended", "coverage_voided": "Coverage voided",
 }
 
 
@@ -31,6 +31,7 @@ class PatientRow:
     """A row of the list: the patient and who pays first today."""
 
     patient: Patient
+    age: int
     first_payer: str
 
 
@@ -60,4 +61,4 @@ def last_events(patient: Patient, limit: int = 8) -> list[tuple[Event, str]]:
 def list_rows(patients: Sequence[Patient], today: date) -> list[PatientRow]:
     """The rows of a page with their first payer: one query more."""
     coverages = coverages_on([patient.pk for patient in patients], today)
-    return [PatientRow(patient, coverages[patient.pk][0].payer.name if coverages[patient.pk] else "") for patient in patients]
+    return [PatientRow(patient, patient.age_on(today), coverages[patient.pk][0].payer.name if coverages[patient.pk] else "") for patient in patients]

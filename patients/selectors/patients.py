@@ -1,60 +1,78 @@
-"""Reads of patients: search, the page of one, coverages in force."""
+"""Reads of patients: search by what a person at the counter says, hits for the top search box, coverages in force on a day."""
 
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
+from django.urls import reverse
 
+from config.shared.registries.links import Link
 from config.shared.registries.search import Hit
-from patients.models import Coverage, Patient
+from patients.models import Coverage, LineOfCoverage, Patient
+from patients.rules.registration import digits_of, tidy
+
+MEDICAL = (LineOfCoverage.MEDICAL,)
+_DAYS = ("%m/%d/%Y", "%m-%d-%Y", "%Y-%m-%d", "%m/%d/%y", "%m%d%Y")
 
 
 def search(text: str) -> QuerySet[Patient]:
     """Patients by "last, first", birth date (11/23/2026), phone, account number or member id. Empty text finds everybody."""
-    text = text.strip()
+    text = tidy(text)
     found = Patient.objects.filter(merged_into__isnull=True)
     if not text:
         return found
     if day := _as_day(text):
-        return found.filter(birth_date=day)
-    digits = "".join(character for character in text if character.isdigit())
-    if len(digits) == 10 and len(text) <= 14:
-        return found.filter(Q(phone=digits) | Q(pk__in=_with_member_id(text)))
-    if digits and any(character.isdigit() for character in text):
-        return found.filter(Q(account_number=text) | Q(pk__in=_with_member_id(text)))
-    return found.filter(_named(text))
+        return found.filter(Q(birth_date=day) | Q(pk__in=_with_member_id(text)))
+    digits = digits_of(text)
+    if not digits:
+        return found.filter(_named(text))
+    phone = Q(phone=digits[-10:]) if 10 <= len(digits) <= 11 else Q()
+    return found.filter(phone | Q(account_number=text) | Q(pk__in=_with_member_id(text)))
 
 
 def find_hits(text: str, user, limit: int) -> list[Hit]:
-    """Answers for the top search box; an account number or member id that is exact comes first."""
-    rows = search(text).order_by("last_name", "first_name", "pk")[:limit]
+    """Answers for the top search box; an account number that is exact comes first."""
+    rows = search(text).order_by("last_name", "first_name", "pk")[:limit] if text.strip() else []
     return [
         Hit(
-            title=row.sorted_name, detail=f"{row.birth_date:%m/%d/%Y} · acct {row.account_number}", url=f"/patients/{row.public_id}/",
-            exact=text.strip() == row.account_number, patient_ids=(row.pk,),
+            title=row.sorted_name, detail=f"{row.birth_date:%m/%d/%Y} · acct {row.account_number}",
+            url=reverse("patients:detail", args=[row.public_id]), exact=text.strip() == row.account_number, patient_ids=(row.pk,),
         )
         for row in rows
     ]
 
 
-def coverages_on(patient_ids: list[int], day: date, *, line_of_coverage: str = "medical") -> dict[int, list[Coverage]]:
-    """Coverages in force on a day, by patient, in rank order: one query."""
-    rows = (
-        Coverage.objects.filter(
-            Q(valid_to__isnull=True) | Q(valid_to__gte=day), patient_id__in=patient_ids, valid_from__lte=day, voided_at__isnull=True,
-            line_of_coverage=line_of_coverage,
-        )
-        .select_related("payer")
-        .order_by("patient_id", "rank", "pk")
-    )
+def links(ids: Iterable[int]) -> dict[int, Link]:
+    """Where the pages of patients are: one query."""
+    rows = Patient.objects.filter(pk__in=list(ids))
+    return {row.pk: Link(row.sorted_name, reverse("patients:detail", args=[row.public_id])) for row in rows}
+
+
+def coverages_on(patient_ids: Iterable[int], day: date, *, lines: Collection[str] = MEDICAL) -> dict[int, list[Coverage]]:
+    """Coverages of the wanted lines in force on a day, by patient, in rank order: one query."""
+    return _by_patient(in_force_on(day).filter(line_of_coverage__in=list(lines)), patient_ids)
+
+
+def coverages_of(patient_ids: Iterable[int]) -> dict[int, list[Coverage]]:
+    """Every coverage that was not taken back, of any line and time, by patient, in rank order: one query."""
+    return _by_patient(Coverage.objects.filter(voided_at__isnull=True), patient_ids)
+
+
+def in_force_on(day: date) -> QuerySet[Coverage]:
+    """Coverages that were not taken back and hold on `day`."""
+    return Coverage.objects.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=day), valid_from__lte=day, voided_at__isnull=True)
+
+
+def _by_patient(coverages: QuerySet[Coverage], patient_ids: Iterable[int]) -> dict[int, list[Coverage]]:
     found: dict[int, list[Coverage]] = {pk: [] for pk in patient_ids}
-    for row in rows:
+    for row in coverages.filter(patient_id__in=list(found)).select_related("payer").order_by("patient_id", "rank", "pk"):
         found[row.patient_id].append(row)
     return found
 
 
 def _named(text: str) -> Q:
-    last, _, first = (part.strip() for part in text.partition(","))
-    if first or "," in text:
+    last, comma, first = (part.strip() for part in text.partition(","))
+    if comma:
         return Q(last_name__istartswith=last, first_name__istartswith=first)
     words = text.split()
     if len(words) == 1:
@@ -67,7 +85,7 @@ def _with_member_id(text: str) -> QuerySet:
 
 
 def _as_day(text: str) -> date | None:
-    for pattern in ("%m/%d/%Y", "%Y-%m-%d"):
+    for pattern in _DAYS:
         try:
             return datetime.strptime(text, pattern).date()
         except ValueError:

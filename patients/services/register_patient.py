@@ -6,8 +6,11 @@ from typing import Any
 
 from django.db import connection, transaction
 
+from config.shared import clock
 from config.shared.services.record_event import Evidence, NewEvent, record_event
 from patients.models import Coverage, Guarantor, Patient
+from patients.rules.registration import check_birth_date
+from patients.services.save_coverage import refuse_overlap
 
 
 @transaction.atomic
@@ -16,8 +19,9 @@ def register_patient(
 ) -> Patient:
     """Save the unsaved rows and give the patient an account number. The caller's forms have checked the fields.
 
-    Raises django's IntegrityError where two coverages of one rank overlap (constraint coverage_no_overlap).
+    Raises BirthDateImpossible, CoverageOverlaps.
     """
+    check_birth_date(patient.birth_date, clock.day_of(at))
     patient.account_number = _next_account_number()
     patient.set_ssn(ssn)
     patient.save()
@@ -25,6 +29,7 @@ def register_patient(
     guarantor.save()
     for coverage in coverages:
         coverage.patient = patient
+        refuse_overlap(coverage)
         coverage.save()
     record_event(NewEvent("patient", patient.pk, "patient_registered", Evidence(at, detail={"coverages": len(coverages)}), actor=actor))
     return patient

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -18,7 +18,8 @@ from config.shared.ui.toasts import toast
 from patients.forms import CoverageForm, EndCoverageForm, VoidCoverageForm
 from patients.models import Coverage, Patient
 from patients.selectors.patient_page import state_on
-from patients.services.change_patient import end_coverage, save_coverage, void_coverage
+from patients.services.end_coverage import end_coverage, void_coverage
+from patients.services.save_coverage import CoverageOverlaps, save_coverage
 
 
 class CoverageView(View):
@@ -31,27 +32,24 @@ class CoverageView(View):
     def post(self, request: HttpRequest, public_id=None, patient_id=None) -> HttpResponse:
         coverage = self._coverage(public_id, patient_id)
         form = CoverageForm(request.POST, instance=coverage)
-        if form.is_valid():
-            form.check_overlap(_others(coverage))
-        if form.errors:
+        if not form.is_valid():
             return self._show(request, coverage, form, status=422)
         try:
             return redirect(self._save(request, form))
         except StaleVersion as error:
             form.add_error(None, str(error))
             return self._show(request, coverage, form, status=409)
-        except IntegrityError:
-            form.add_error("rank", "Another coverage of this rank was added meanwhile.")
+        except CoverageOverlaps as error:
+            form.add_error("rank", str(error))
             return self._show(request, coverage, form, status=422)
 
     def _save(self, request: HttpRequest, form: CoverageForm) -> str:
         is_new = form.instance.pk is None
 
         def save() -> str:
-            with transaction.atomic():
-                saved = save_coverage(
-                    form.save(commit=False), actor=request.user, at=clock.now(), expected_version=form.cleaned_data["version"],
-                )
+            saved = save_coverage(
+                form.save(commit=False), actor=request.user, at=clock.now(), expected_version=form.cleaned_data["version"],
+            )
             toast(request, f"{saved.get_rank_display()} coverage saved.")
             return reverse("patients:detail", args=[saved.patient.public_id])
 
@@ -122,7 +120,3 @@ class VoidCoverageView(_CoverageDialog):
     def act(self, coverage: Coverage, form: VoidCoverageForm) -> None:
         void_coverage(coverage, reason=form.cleaned_data["reason"], actor=self.request.user, at=clock.now())
         toast(self.request, f"{coverage.get_rank_display()} coverage is void.")
-
-
-def _others(coverage: Coverage):
-    return Coverage.objects.filter(patient_id=coverage.patient_id, voided_at__isnull=True).select_related("payer")

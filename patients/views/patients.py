@@ -51,8 +51,8 @@ def patient_detail(request: HttpRequest, public_id) -> HttpResponse:
     remember(request, label=patient.sorted_name, url=request.path)
     cards = patient_page.coverage_cards(patient, clock.today())
     return render(request, "patients/patient_detail.html", {
-        "patient": patient, "guarantor": getattr(patient, "guarantor", None), "workplace": "patients",
-        "cards": [card for card in cards if card.is_open], "former": [card for card in cards if not card.is_open],
+        "patient": patient, "age": patient.age_on(clock.today()), "guarantor": getattr(patient, "guarantor", None),
+        "workplace": "patients", "cards": [card for card in cards if card.is_open], "former": [card for card in cards if not card.is_open],
         "events": patient_page.last_events(patient),
         "panels": [panel for panel in panels.on("patient") if allows(request.user, panel.permission)],
     })

@@ -49,7 +49,8 @@ class Connection(PublicIdModel, VersionedModel):
     gs03 = models.CharField("application receiver (GS03)", max_length=15)
     receiver_name = models.CharField(max_length=60, help_text="NM1*40 of the 837.")
     core_url = models.CharField(
-        max_length=200, blank=True, validators=[URLValidator(["http", "https"])], help_text="CORE HTTP address for status requests (276) in real time."
+        max_length=200, blank=True, validators=[URLValidator(["http", "https"])],
+        help_text="CORE HTTP address for status requests (276) in real time.",
     )
     claims_per_file = models.PositiveIntegerField(default=1000)
     consumed_stay_listed = models.BooleanField(

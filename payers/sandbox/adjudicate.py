@@ -42,16 +42,16 @@ class _Shares:
     lines: list[LineDecision] = field(default_factory=list)
 
 
-def adjudicate(claim: FiledClaim, plan: Plan, book: PlanBook, known: Known) -> Decision:
-    """The decision on a claim."""
-    refused = _claim_denial(claim, plan, book, known)
-    by_chance = None if refused else _chance_denial(claim, plan, book)
+def adjudicate(claim: FiledClaim, plan: Plan, book: PlanBook, known: Known, *, overturned: bool = False) -> Decision:
+    """The decision on a claim; `overturned` waives every reason to refuse, as an appeal that was won does."""
+    refused = None if overturned else _claim_denial(claim, plan, book, known)
+    by_chance = None if refused or overturned else _chance_denial(claim, plan, book)
     if by_chance and by_chance.of == "claim":
         refused = by_chance.denied
     dearest = max(range(len(claim.lines)), key=lambda index: claim.lines[index].charge, default=None)
     shares = _Shares(deductible=deductible_left(claim.member, plan, book, known.deductible_met), copay=plan.copay)
     for index, line in enumerate(claim.lines):
-        denial = refused or _line_denial(line, claim, plan, book, known)
+        denial = None if overturned else refused or _line_denial(line, claim, plan, book, known)
         if by_chance and index == dearest:
             denial = denial or by_chance.denied
         shares.lines.append(denied_line(line, denial) if denial else _priced(line, claim, plan, shares))

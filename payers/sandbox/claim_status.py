@@ -8,10 +8,9 @@ from collections.abc import Callable
 from datetime import datetime
 
 from payers.sandbox.claim_acknowledgement import payer_party
-from payers.sandbox.claims import Claims, KnownClaim
-from payers.sandbox.clock import Clock, parse_moment
-from payers.sandbox.plan_book import PlanBook
-from payers.sandbox.store import Store
+from payers.sandbox.claims import KnownClaim
+from payers.sandbox.clock import parse_moment
+from payers.sandbox.parts import Parts
 from payers.x12.claim_status import Inquiry, Status, StatusCode, StatusEntry, StatusReport, StatusRequest
 from payers.x12.model import Reference
 
@@ -21,14 +20,15 @@ IN_PROCESS = StatusCode("P1", "20", "PR")
 AWAITING_PAYMENT = StatusCode("F0", "3", "PR")
 PAID = StatusCode("F1", "65", "PR")
 DENIED = StatusCode("F2", "1", "PR")
+REVISED = StatusCode("F3", "1", "PR")
 SYSTEM_DOWN = StatusCode("E1", "484", "PR")
 
 
 class StatusAnswers:
     """Answers status requests."""
 
-    def __init__(self, *, store: Store, claims: Claims, book: PlanBook, clock: Clock, is_down: Callable[[str], bool]):
-        self.store, self.claims, self.book, self.clock, self.is_down = store, claims, book, clock, is_down
+    def __init__(self, parts: Parts, *, is_down: Callable[[str], bool]):
+        self.store, self.claims, self.book, self.clock, self.is_down = parts.store, parts.claims, parts.book, parts.clock, is_down
 
     def answer(self, request: StatusRequest, *, account: str, at: datetime) -> StatusReport:
         """The 277: one entry per claim found, one that says so where none is."""
@@ -56,6 +56,8 @@ class StatusAnswers:
             return Status(codes=(code,), date=on, amount=charge)
         if claim.state in ("received", "decided"):
             return Status(codes=(IN_PROCESS if claim.state == "received" else AWAITING_PAYMENT,), date=on, amount=charge)
+        if claim.state == "voided" or self.claims.standing_decision(claim.id) is None:
+            return Status(codes=(REVISED,), date=on, amount=charge)
         last = self.claims.decisions(claim.id)[-1]
         check = self.store.row("SELECT * FROM remittance WHERE id = ?", last.remittance)
         paid_on = self.clock.local_date(parse_moment(check["paid_at"]))

@@ -17,7 +17,8 @@ from payers.sandbox.store import Store
 from payers.sandbox.values import dump, load
 
 ADJUDICATIONS = """
-    SELECT adjudication.id AS adjudication_id, adjudication.decision, adjudication.decided_at, adjudication.remittance, claim.*
+    SELECT adjudication.id AS adjudication_id, adjudication.decision, adjudication.decided_at, adjudication.deferred, adjudication.remittance,
+        claim.*
     FROM adjudication JOIN claim ON claim.id = adjudication.claim
 """
 
@@ -46,6 +47,7 @@ class Adjudication:
     claim: KnownClaim
     decision: Decision
     decided_at: datetime
+    deferred: bool
     remittance: int | None
 
 
@@ -62,7 +64,7 @@ class Claims:
             " VALUES (?, ?, ?, ?, ?, ?, 'forwarded', ?, ?, ?)",
             account,
             filed.payer,
-            filed.payee_npi or filed.payee_tax_id,
+            filed.payee,
             filed.patient_control_number,
             number,
             filed.member,
@@ -103,8 +105,16 @@ class Claims:
     def move(self, claim: int, state: str, *, at: datetime) -> None:
         self.store.execute("UPDATE claim SET state = ?, changed_at = ? WHERE id = ?", state, stamp(at), claim)
 
-    def add_decision(self, claim: int, decision: Decision, *, at: datetime) -> None:
-        self.store.execute("INSERT INTO adjudication (claim, decision, decided_at) VALUES (?, ?, ?)", claim, dump(decision), stamp(at))
+    def add_decision(self, claim: int, decision: Decision, *, at: datetime, payable_at: datetime, deferred: bool = False) -> None:
+        self.store.execute(
+            "INSERT INTO adjudication (claim, decision, decided_at, payable_at, deferred) VALUES (?, ?, ?, ?, ?)",
+            *(claim, dump(decision), stamp(at), stamp(payable_at), deferred),
+        )
+
+    def pay(self, adjudication: "Adjudication", *, remittance: int, at: datetime) -> None:
+        """The adjudication stands in that remittance; its claim is paid, unless it was voided."""
+        self.store.execute("UPDATE adjudication SET remittance = ? WHERE id = ?", remittance, adjudication.id)
+        self.store.execute("UPDATE claim SET state = 'paid', changed_at = ? WHERE id = ? AND state != 'voided'", stamp(at), adjudication.claim.id)
 
     def decisions(self, claim: int) -> list[Adjudication]:
         return self._adjudications("adjudication.claim = ?", claim)
@@ -114,10 +124,9 @@ class Claims:
         made = [adjudication.decision for adjudication in self.decisions(claim)]
         return made[-1] if made and made[-1].status != REVERSED else None
 
-    def to_pay(self, *, account: str, payer: str, payee: str) -> list[Adjudication]:
-        return self._adjudications(
-            "adjudication.remittance IS NULL AND claim.account = ? AND claim.payer = ? AND claim.payee = ?", account, payer, payee
-        )
+    def to_pay(self, *, account: str, payer: str, payee: str, at: datetime) -> list[Adjudication]:
+        condition = "adjudication.remittance IS NULL AND adjudication.payable_at <= ? AND claim.account = ? AND claim.payer = ? AND claim.payee = ?"
+        return self._adjudications(condition, stamp(at), account, payer, payee)
 
     def lines_in_hand(self, filed: FiledClaim, *, account: str, other_than: int) -> frozenset[LineKey]:
         """Lines of this member that the payer has paid or is still deciding: a second one like them is a duplicate."""
@@ -148,7 +157,14 @@ class Claims:
     def _adjudications(self, condition: str, *values) -> list[Adjudication]:
         rows = self.store.rows(f"{ADJUDICATIONS} WHERE {condition} ORDER BY adjudication.id", *values)
         return [
-            Adjudication(row["adjudication_id"], _known(row), load(Decision, row["decision"]), parse_moment(row["decided_at"]), row["remittance"])
+            Adjudication(
+                id=row["adjudication_id"],
+                claim=_known(row),
+                decision=load(Decision, row["decision"]),
+                decided_at=parse_moment(row["decided_at"]),
+                deferred=bool(row["deferred"]),
+                remittance=row["remittance"],
+            )
             for row in rows
         ]
 

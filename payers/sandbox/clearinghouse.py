@@ -12,15 +12,10 @@ from datetime import datetime
 from payers import x12
 from payers.sandbox.chance import happens, pick
 from payers.sandbox.claim_acknowledgement import FORWARDED, Verdict, claim_acknowledgement, clearinghouse_party
-from payers.sandbox.claims import Claims, KnownClaim
-from payers.sandbox.clock import Clock
-from payers.sandbox.faults import Faults
+from payers.sandbox.claims import KnownClaim
 from payers.sandbox.filed import FiledClaim, filed_claims
-from payers.sandbox.outbox import Outbox
-from payers.sandbox.plan_book import PlanBook, Rejection
-from payers.sandbox.schedule import Schedule
-from payers.sandbox.store import Store
-from payers.sandbox.writing import Letterhead
+from payers.sandbox.parts import Parts
+from payers.sandbox.plan_book import Rejection
 from payers.x12 import set_999, ta1
 
 WRONG_RECEIVER, WRONG_USAGE, REPEATED = "008", "020", "025"
@@ -39,22 +34,10 @@ class Answerer:
 class Clearinghouse:
     """What happens to an upload."""
 
-    def __init__(
-        self,
-        *,
-        store: Store,
-        schedule: Schedule,
-        outbox: Outbox,
-        faults: Faults,
-        clock: Clock,
-        book: PlanBook,
-        claims: Claims,
-        answerers: dict[str, Answerer],
-    ):
-        self.store, self.schedule, self.outbox, self.faults = store, schedule, outbox, faults
-        self.clock, self.book, self.claims, self.answerers = clock, book, claims, answerers
-        self.letterhead = Letterhead(book, clock)
-        schedule.register("read_upload", self.read_upload)
+    def __init__(self, parts: Parts, *, answerers: dict[str, Answerer]):
+        self.parts, self.answerers = parts, answerers
+        self.store, self.claims, self.book, self.faults, self.clock = parts.store, parts.claims, parts.book, parts.faults, parts.clock
+        parts.schedule.register("read_upload", self.read_upload)
 
     def read_upload(self, *, at: datetime, upload: int) -> None:
         """Answer one uploaded file. A file without a readable envelope cannot be answered: the job keeps the problem."""
@@ -83,8 +66,7 @@ class Clearinghouse:
 
     def _send_ta1(self, interchange: x12.Interchange, note: str | None, *, account: str, at: datetime) -> None:
         answer = ta1.acknowledge(interchange, code="R" if note else None, note=note)
-        write = self.letterhead.writer(to=interchange.sender, at=at, acknowledgements=(answer,))
-        self.outbox.send(account=account, kind="TA1", source=self.book.clearinghouse_id, write=write, at=at)
+        self.parts.send(acknowledgements=(answer,), kind="TA1", source=self.parts.house, to=interchange.sender, account=account, at=at)
 
     def _read_group(self, group: x12.Group, interchange: x12.Interchange, *, account: str, at: datetime) -> None:
         """Answer a group by a 999, then act on each transaction that it accepts. A 999 itself is never answered."""
@@ -92,8 +74,7 @@ class Clearinghouse:
             return
         findings = {transaction.control: self._findings(transaction) for transaction in group.transactions}
         answer = set_999.acknowledge(group, findings)
-        write = self.letterhead.writer(answer, to=interchange.sender, at=at)
-        self.outbox.send(account=account, kind="999", source=self.book.clearinghouse_id, write=write, at=at)
+        self.parts.send(answer, kind="999", source=self.parts.house, to=interchange.sender, account=account, at=at)
         for transaction, verdict in zip(group.transactions, answer.sets, strict=True):
             if verdict.accepted:
                 self._act(transaction, submitter=interchange.sender, account=account, at=at)
@@ -113,8 +94,8 @@ class Clearinghouse:
             self._take_claims(filed_claims(model, submitter=submitter), account=account, at=at)
         else:
             answerer = self.answerers[transaction.type]
-            write = self.letterhead.writer(answerer.answer(model, account=account, at=at), to=submitter, at=at)
-            self.outbox.send(account=account, kind=answerer.kind, source=self.book.clearinghouse_id, write=write, at=at)
+            answer = answerer.answer(model, account=account, at=at)
+            self.parts.send(answer, kind=answerer.kind, source=self.parts.house, to=submitter, account=account, at=at)
 
     def _take_claims(self, filed: list[FiledClaim], *, account: str, at: datetime) -> None:
         """Number the claims of a batch, reject or forward each, and say so in one 277CA."""
@@ -134,10 +115,10 @@ class Clearinghouse:
             by_payer[claim.payer].append(claim.id)
         for payer, ids in by_payer.items():
             due_at = self.clock.after(at, self.book.payers[payer].acknowledges_after)
-            self.schedule.add("receive_claims", due_at=due_at, payer=payer, claims=ids)
+            self.parts.schedule.add("receive_claims", due_at=due_at, payer=payer, claims=ids)
 
     def _acknowledge(self, verdicts: list[Verdict], *, account: str, at: datetime) -> None:
-        house, local = self.book.clearinghouse_id, at.astimezone(self.clock.zone)
+        house, local = self.parts.house, at.astimezone(self.clock.zone)
         report = claim_acknowledgement(
             verdicts,
             source=clearinghouse_party(self.book.clearinghouse_name, house),
@@ -145,8 +126,7 @@ class Clearinghouse:
             on=local.date(),
             time=f"{local:%H%M}",
         )
-        write = self.letterhead.writer(report, to=verdicts[0].claim.filed.submitter, at=at)
-        self.outbox.send(account=account, kind="277CA", source=house, write=write, at=at)
+        self.parts.send(report, kind="277CA", source=house, to=verdicts[0].claim.filed.submitter, account=account, at=at)
 
     def _rejection(self, claim: FiledClaim) -> Rejection | None:
         """Why the clearinghouse does not pass a claim on, if it does not."""

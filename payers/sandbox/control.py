@@ -6,11 +6,13 @@ Loopback only and behind the token of the state's config; nothing a payer's clie
 import hmac
 import json
 from datetime import datetime
+from decimal import Decimal
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from payers.sandbox.clock import parse_moment, stamp
 from payers.sandbox.http import BadRequest, Handler, Request, Response, json_response
+from payers.sandbox.state import ACCOUNT
 
 if TYPE_CHECKING:
     from payers.sandbox.service import Sandbox
@@ -27,6 +29,9 @@ class Control:
             ("POST", "/control/clock"): self._guarded(self.set_clock),
             ("POST", "/control/run"): self._guarded(self.run),
             ("POST", "/control/faults"): self._guarded(self.order_fault),
+            ("POST", "/control/reverse"): self._guarded(self.reverse),
+            ("POST", "/control/appeal"): self._guarded(self.appeal),
+            ("POST", "/control/takeback"): self._guarded(self.take_back),
             ("GET", "/control/state"): self._guarded(self.show_state),
         }
 
@@ -39,7 +44,7 @@ class Control:
                 raise BadRequest(HTTPStatus.UNAUTHORIZED)
             try:
                 return json_response(handler(json.loads(request.body or b"{}")))
-            except (json.JSONDecodeError, KeyError, TypeError, AttributeError, ValueError) as problem:
+            except (json.JSONDecodeError, KeyError, TypeError, AttributeError, ValueError, ArithmeticError) as problem:
                 return json_response({"error": f"{type(problem).__name__}: {problem}"}, status=HTTPStatus.UNPROCESSABLE_ENTITY)
 
         return handle
@@ -66,6 +71,34 @@ class Control:
                 answer = {"id": faults.order(wanted.pop("fault"), **wanted)}
         self.sandbox.show_host_key()
         return answer
+
+    def reverse(self, wanted: dict) -> dict:
+        """{"claim": number, "correct": false, "deferred": null}: the payer takes its decision back, now."""
+        sandbox = self.sandbox
+        with sandbox.store.transaction():
+            sandbox.reopenings.reverse(wanted["claim"], at=sandbox.clock.now(), correct=wanted.get("correct", False), deferred=wanted.get("deferred"))
+        return self._time()
+
+    def appeal(self, wanted: dict) -> dict:
+        """{"claim": number, "overturned": true, false or null for the book's share}: what the payer will say, and when."""
+        sandbox = self.sandbox
+        with sandbox.store.transaction():
+            answer = sandbox.reopenings.appeal(wanted["claim"], at=sandbox.clock.now(), overturned=wanted.get("overturned"))
+        return {"overturned": answer.overturned, "decided_at": stamp(answer.decided_at)}
+
+    def take_back(self, wanted: dict) -> dict:
+        """{"payer", "payee": NPI, "amount", "reference", "interest": "0.00"}: a letter's takeback, in the payee's next check."""
+        sandbox = self.sandbox
+        with sandbox.store.transaction():
+            sandbox.reopenings.recover(
+                account=ACCOUNT,
+                payer=wanted["payer"],
+                payee=wanted["payee"],
+                amount=Decimal(wanted["amount"]),
+                reference=wanted["reference"],
+                interest=Decimal(wanted.get("interest", "0")),
+            )
+        return self._time()
 
     def show_state(self, _wanted: dict) -> dict:
         sandbox = self.sandbox

@@ -64,6 +64,7 @@ class Decision:
     status: str
     lines: tuple[LineDecision, ...]
     remarks: tuple[str, ...] = ()
+    forwarded_to: str = ""
 
     @property
     def charge(self) -> Decimal:

@@ -11,9 +11,8 @@ from decimal import Decimal
 
 from payers.sandbox.adjudicate import deductible_left
 from payers.sandbox.claim_acknowledgement import payer_party
-from payers.sandbox.claims import Claims
-from payers.sandbox.clock import Clock
-from payers.sandbox.plan_book import Plan, PlanBook
+from payers.sandbox.parts import Parts
+from payers.sandbox.plan_book import Plan
 from payers.x12.eligibility import Benefit, EligibilityAnswer, EligibilityInquiry, EligibilityRequest, EligibilityResponse, Rejection
 from payers.x12.model import Dated
 
@@ -28,8 +27,8 @@ INSURANCE = {"medicare": "MB", "medicaid": "MC", "medicare_advantage": "HN", "co
 class EligibilityAnswers:
     """Answers eligibility inquiries."""
 
-    def __init__(self, *, claims: Claims, book: PlanBook, clock: Clock, is_down: Callable[[str], bool]):
-        self.claims, self.book, self.clock, self.is_down = claims, book, clock, is_down
+    def __init__(self, parts: Parts, *, is_down: Callable[[str], bool]):
+        self.claims, self.book, self.clock, self.is_down = parts.claims, parts.book, parts.clock, is_down
 
     def answer(self, request: EligibilityRequest, *, account: str, at: datetime) -> EligibilityResponse:
         """The 271: one answer per inquiry. `account` is part of every answerer's signature; members are no account's own."""

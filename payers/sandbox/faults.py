@@ -20,6 +20,8 @@ KINDS = frozenset(
         "unbalanced_835",
         "rejected_file",
         "lost_claim",
+        "crossover_first",
+        "reused_trace",
         "connection_lost",
         "host_key_changed",
         "system_down",

@@ -96,6 +96,16 @@ class FiledClaim:
     lines: tuple[FiledLine, ...]
 
     @property
+    def payee(self) -> str:
+        """Who is paid: the billing provider's NPI, or the tax number where there is none."""
+        return self.payee_npi or self.payee_tax_id
+
+    @property
+    def year(self) -> int:
+        """The year whose deductible it counts for; 0 where no line has a date."""
+        return min((day.year for day in self.service_dates), default=0)
+
+    @property
     def service_dates(self) -> list[date]:
         return sorted(line.service_date for line in self.lines if line.service_date)
 

@@ -1,7 +1,7 @@
-"""The payers behind the clearinghouse: take claims in, decide them, pay.
+"""The payers behind the clearinghouse: take claims in, acknowledge them, decide them, send them on.
 
-Three jobs: `receive_claims` (the payer's 277CA), `decide_claim` (after the lag), `pay` (the pay run: one 835 to one payee
-for all that is decided). Each runs in the schedule's transaction, at its own moment.
+Jobs: `receive_claims` (number or reject each; the payer's 277CA) and `decide_claim` (after the lag). What is decided is
+paid by `pay_run`; what is decided anew afterwards comes from `reopenings`. Each job is one transaction at its own moment.
 """
 
 from datetime import datetime
@@ -10,15 +10,12 @@ from decimal import Decimal
 from payers.sandbox.adjudicate import Known, adjudicate
 from payers.sandbox.chance import happens, lag, pick
 from payers.sandbox.claim_acknowledgement import Verdict, claim_acknowledgement, payer_party
-from payers.sandbox.claims import Claims, KnownClaim
-from payers.sandbox.clock import Clock, stamp
-from payers.sandbox.faults import Faults
-from payers.sandbox.outbox import Outbox
-from payers.sandbox.plan_book import Plan, PlanBook, Rejection
-from payers.sandbox.remittance_835 import remittance, spoil
-from payers.sandbox.schedule import Schedule
-from payers.sandbox.store import Store
-from payers.sandbox.writing import Letterhead
+from payers.sandbox.claims import KnownClaim
+from payers.sandbox.crossover import crossover_of, forwarded, with_remarks
+from payers.sandbox.decision import Decision
+from payers.sandbox.parts import Parts
+from payers.sandbox.pay_run import PayRun
+from payers.sandbox.plan_book import Crossover, Plan, Rejection
 
 UNPROCESSABLE = Rejection("A3", "21", "")
 REPLACED_CLAIM_UNKNOWN = Rejection("A3", "35", "")
@@ -28,14 +25,12 @@ REPLACES, VOIDS = "7", "8"
 class Payers:
     """All payers of the plan book."""
 
-    def __init__(self, *, store: Store, schedule: Schedule, outbox: Outbox, faults: Faults, clock: Clock, book: PlanBook, claims: Claims):
-        self.store, self.schedule, self.outbox, self.faults = store, schedule, outbox, faults
-        self.clock, self.book, self.claims = clock, book, claims
-        self.letterhead = Letterhead(book, clock)
-        schedule.register("receive_claims", self.receive_claims)
-        schedule.register("send_claim_acknowledgement", self.send_claim_acknowledgement)
-        schedule.register("decide_claim", self.decide_claim)
-        schedule.register("pay", self.pay)
+    def __init__(self, parts: Parts, pay_run: PayRun):
+        self.parts, self.claims, self.book = parts, parts.claims, parts.book
+        self.clock, self.faults, self.schedule, self.pay_run = parts.clock, parts.faults, parts.schedule, pay_run
+        self.schedule.register("receive_claims", self.receive_claims)
+        self.schedule.register("send_claim_acknowledgement", self.send_claim_acknowledgement)
+        self.schedule.register("decide_claim", self.decide_claim)
 
     def receive_claims(self, *, at: datetime, payer: str, claims: list[int]) -> None:
         """Take in the claims of one batch: number or reject each, start its lag, acknowledge them."""
@@ -55,52 +50,77 @@ class Payers:
         report = claim_acknowledgement(
             [Verdict(claim, claim.rejection) for claim in known],
             source=payer_party(plan.name, plan.id),
-            reference=f"{plan.id}{self.store.next_number('payer acknowledgement'):09d}",
+            reference=f"{plan.id}{self.parts.store.next_number('payer acknowledgement'):09d}",
             on=local.date(),
             time=f"{local:%H%M}",
         )
-        write = self.letterhead.writer(report, to=known[0].filed.submitter, at=at, sender=plan.id)
-        self.outbox.send(account=known[0].account, kind="277CA", source=plan.id, write=write, at=at)
+        self.parts.send(report, kind="277CA", source=plan.id, to=known[0].filed.submitter, account=known[0].account, at=at)
 
     def decide_claim(self, *, at: datetime, claim: int) -> None:
-        """Decide a claim whose lag is over; it is paid with the next pay run."""
+        """Decide a claim whose lag is over; it is paid with the next pay run. One replaced or returned meanwhile is left."""
         known = self.claims.get(claim)
-        plan = self.book.payers[known.payer]
-        original = self._replaced(known)
-        if original:
-            self._take_back(original, at)
-        if known.filed.frequency != VOIDS:
-            self._decide(known, plan, at)
-        self.claims.move(claim, "decided", at=at)
-        self._order_payment(known, plan, at)
-
-    def pay(self, *, at: datetime, account: str, payer: str, payee: str) -> None:
-        """The pay run: one 835 for everything decided and not yet paid."""
-        due = self.claims.to_pay(account=account, payer=payer, payee=payee)
-        if not due:
+        if known.state != "received":
             return
-        plan = self.book.payers[payer]
-        trace = f"{self.store.next_number('trace') + 770_043_000:010d}"
-        check = remittance(due, plan=plan, paid_on=self.clock.local_date(at), trace=trace, day=self.clock.local_date)
-        paid = self.store.execute(
-            "INSERT INTO remittance (account, payer, payee, trace, amount, paid_at) VALUES (?, ?, ?, ?, ?, ?)",
-            account,
-            payer,
-            payee,
-            trace,
-            str(check.payment_amount),
-            stamp(at),
+        if original := self._replaced(known):
+            self.take_back(original, at)
+        if known.filed.frequency == VOIDS:
+            self.claims.move(claim, "voided", at=at)
+        else:
+            self.decide(known, at)
+            self._think_again(known, at)
+
+    def decide(self, claim: KnownClaim, at: datetime, *, overturned: bool = False) -> None:
+        """Decide on what the payer knows now, for the next pay run; `overturned` waives every reason to refuse."""
+        filed, plan = claim.filed, self.book.payers[claim.payer]
+        known = Known(
+            received=self.clock.local_date(claim.received_at),
+            lines=self.claims.lines_in_hand(filed, account=claim.account, other_than=claim.id),
+            deductible_met=self.claims.deductible_met(payer=claim.payer, member=filed.member, year=filed.year),
         )
-        for adjudication in due:
-            self.store.execute("UPDATE adjudication SET remittance = ? WHERE id = ?", paid, adjudication.id)
-            self.claims.move(adjudication.claim.id, "paid", at=at)
-        if fault := self.faults.take("unbalanced_835", source=payer):
-            check = spoil(check, level=fault.params.get("level", "claim"), by=Decimal(fault.params.get("by", "0.01")))
-        write = self.letterhead.writer(check, to=due[0].claim.filed.submitter, at=at, sender=payer)
-        self.outbox.send(account=account, kind="835", source=payer, write=write, at=at)
+        decision = adjudicate(filed, plan, self.book, known, overturned=overturned)
+        crossover = crossover_of(filed, decision, self.book)
+        decision = with_remarks(decision, crossover, filed, self.book)
+        payable_at = self._forward(claim, decision, crossover, at) if crossover else at
+        self.claims.add_decision(claim.id, decision, at=at, payable_at=payable_at)
+        self.claims.move(claim.id, "decided", at=at)
+        self._meet_deductible(claim, decision.deductible())
+        self.pay_run.order(claim, plan, payable_at)
+
+    def take_back(self, original: KnownClaim, at: datetime, *, deferred: bool | None = None) -> None:
+        """Reverse the decision that stands on a claim, by the payer's habit or as told; one not decided yet will not be."""
+        plan = self.book.payers[original.payer]
+        standing = self.claims.standing_decision(original.id)
+        if standing:
+            deferred = plan.defers_reversals if deferred is None else deferred
+            self.claims.add_decision(original.id, standing.reversed(), at=at, payable_at=at, deferred=deferred)
+            self._meet_deductible(original, -standing.deductible())
+            self.pay_run.order(original, plan, at)
+        elif original.state == "received":
+            self.claims.move(original.id, "voided", at=at)
+
+    def _forward(self, claim: KnownClaim, decision: Decision, crossover: Crossover, at: datetime) -> datetime:
+        """Send a decided claim to the next payer; when the first payer's own check may go out (later, where the fault says)."""
+        first = self.faults.take("crossover_first", source=claim.payer)
+        if not self.book.chance or happens(self.book, crossover.arrives, "crossover", claim.filed.patient_control_number):
+            arrives_at = at if first else self.clock.after(at, crossover.after)
+            copy = self.claims.add(forwarded(claim.filed, decision, crossover), account=claim.account, at=at)
+            next_plan = self.book.payers[crossover.to]
+            self.claims.take_in(copy, self._claim_number(next_plan, arrives_at), at=arrives_at)
+            self.schedule.add("decide_claim", due_at=arrives_at, claim=copy)
+        return self.clock.after(at, first.params.get("by", 2)) if first else at
+
+    def _think_again(self, claim: KnownClaim, at: datetime) -> None:
+        """By the book's share, have the decision taken back later."""
+        thoughts, number = self.book.second_thoughts, claim.filed.patient_control_number
+        if happens(self.book, thoughts.reversed_share, "reversed", number):
+            correct = happens(self.book, thoughts.corrected_share, "corrected", number)
+            due_at = self.clock.after(at, thoughts.reversed_after)
+            self.schedule.add("reopen_claim", due_at=due_at, claim=claim.id, correct=correct, overturned=True, deferred=None)
 
     def _loses(self, claim: int, plan: Plan, at: datetime) -> bool:
-        lost = self.faults.take("lost_claim", source=plan.id)
+        """Whether the claim never arrives: by a fault, or by the share that the book gives."""
+        number = self.claims.get(claim).filed.patient_control_number
+        lost = self.faults.take("lost_claim", source=plan.id) or happens(self.book, self.book.second_thoughts.lost_share, "lost", number)
         if lost:
             self.claims.move(claim, "lost", at=at)
         return bool(lost)
@@ -110,8 +130,11 @@ class Payers:
         if rejection:
             self.claims.reject(claim.id, rejection, at=at)
             return
+        units = self._lag(claim, plan)
         self.claims.take_in(claim.id, self._claim_number(plan, at), at=at)
-        self.schedule.add("decide_claim", due_at=self.clock.after(at, self._lag(claim, plan)), claim=claim.id)
+        self.schedule.add("decide_claim", due_at=self.clock.after(at, units), claim=claim.id)
+        if happens(self.book, self.book.second_thoughts.returned_share, "returned", claim.filed.patient_control_number):
+            self.schedule.add("return_claim", due_at=self.clock.after(at, units / 2), claim=claim.id)
 
     def _rejection(self, claim: KnownClaim, plan: Plan) -> Rejection | None:
         """Why the payer returns a claim unread, if it does."""
@@ -146,41 +169,11 @@ class Payers:
         found = self.claims.find(account=claim.account, payer=claim.payer, payer_control_number=filed.original_reference)
         return found[0] if found else None
 
-    def _take_back(self, original: KnownClaim, at: datetime) -> None:
-        """Reverse the decision that stands on a claim, if one does."""
-        standing = self.claims.standing_decision(original.id)
-        if standing:
-            self.claims.add_decision(original.id, standing.reversed(), at=at)
-            self._meet_deductible(original, -standing.deductible())
-
-    def _decide(self, claim: KnownClaim, plan: Plan, at: datetime) -> None:
-        filed = claim.filed
-        known = Known(
-            received=self.clock.local_date(claim.received_at),
-            lines=self.claims.lines_in_hand(filed, account=claim.account, other_than=claim.id),
-            deductible_met=self.claims.deductible_met(payer=claim.payer, member=filed.member, year=_year(claim)),
-        )
-        decision = adjudicate(filed, plan, self.book, known)
-        self.claims.add_decision(claim.id, decision, at=at)
-        self._meet_deductible(claim, decision.deductible())
-
     def _meet_deductible(self, claim: KnownClaim, amount: Decimal) -> None:
         if amount:
-            self.claims.meet_deductible(amount, payer=claim.payer, member=claim.filed.member, year=_year(claim))
-
-    def _order_payment(self, claim: KnownClaim, plan: Plan, at: datetime) -> None:
-        """Have the payee paid by the next run; one job a run, however many claims it pays."""
-        run = self.clock.next_run(at, plan.pays_every)
-        payee = claim.filed.payee_npi or claim.filed.payee_tax_id
-        key = f"pay {claim.account} {plan.id} {payee} {stamp(run)}"
-        self.schedule.add("pay", due_at=run, once_key=key, account=claim.account, payer=plan.id, payee=payee)
+            self.claims.meet_deductible(amount, payer=claim.payer, member=claim.filed.member, year=claim.filed.year)
 
     def _claim_number(self, plan: Plan, at: datetime) -> str:
         day = self.clock.local_date(at)
-        number = self.store.next_number(f"claim of {plan.id}")
+        number = self.parts.store.next_number(f"claim of {plan.id}")
         return plan.claim_number.format(yy=f"{day:%y}", ddd=f"{day:%j}", n=number)
-
-
-def _year(claim: KnownClaim) -> int:
-    days = claim.filed.service_dates
-    return days[0].year if days else claim.received_at.year

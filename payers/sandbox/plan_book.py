@@ -86,6 +86,31 @@ class ChanceRejection:
     rejected: Rejection
 
 
+@dataclass(frozen=True)
+class Crossover:
+    """An agreement by which a payer sends decided claims on: to whom, after how many units, and how its 835 says so."""
+
+    payer: str
+    to: str
+    after: float
+    status: str
+    remark: str
+    arrives: float = 1
+
+
+@dataclass(frozen=True)
+class SecondThoughts:
+    """What payers do, by chance, to claims that they had accepted or decided; and how appeals end."""
+
+    lost_share: float = 0
+    returned_share: float = 0
+    reversed_share: float = 0
+    reversed_after: float = 0
+    corrected_share: float = 0
+    appeal_after: float = 0
+    overturned: dict[str, float] = field(default_factory=lambda: {"otherwise": 0})
+
+
 @dataclass(frozen=True, kw_only=True)
 class Plan:
     """How one payer decides and pays."""
@@ -115,6 +140,7 @@ class Plan:
     secondary_pays: str = "own_allowed"
     secondary_shows: str = "earlier"
     secondary_rest: str = "contract"
+    defers_reversals: bool = False
     acknowledges: bool = True
     denied_share: float = 0
     rejected_share: float = 0
@@ -135,6 +161,8 @@ class PlanBook:
     rules: tuple[Rule, ...]
     denials: tuple[ChanceDenial, ...]
     rejections: tuple[ChanceRejection, ...]
+    crossovers: tuple[Crossover, ...]
+    second_thoughts: SecondThoughts
     chance: bool = field(default=True)
 
     def life_of(self, member: str) -> Member | None:
@@ -165,6 +193,8 @@ def read_plan_book(path: Path = DEFAULT, *, chance: bool = True) -> PlanBook:
             rules=tuple(_build(Rule, entry) for entry in book.get("rules", [])),
             denials=tuple(_build(ChanceDenial, entry) for entry in book.get("denials", [])),
             rejections=tuple(_build(ChanceRejection, entry) for entry in book.get("rejections", [])),
+            crossovers=tuple(_build(Crossover, entry) for entry in book.get("crossovers", [])),
+            second_thoughts=_build(SecondThoughts, book.get("second_thoughts", {})),
         )
     except (KeyError, TypeError, ValueError, ArithmeticError) as problem:
         raise PlanBookError(f"{path.name}: {type(problem).__name__}: {problem}") from problem

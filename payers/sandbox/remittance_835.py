@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from payers.sandbox.claims import Adjudication
 from payers.sandbox.decision import REVERSED, LineDecision
-from payers.sandbox.plan_book import Plan
+from payers.sandbox.plan_book import Plan, PlanBook
 from payers.x12.model import Address, Adjustment, Amount, Contact, Dated, Party, Reference, organisation, person
 from payers.x12.set_835.model import ClaimPayment, ProviderAdjustment, Remittance, ServicePayment
 
@@ -21,17 +21,18 @@ Day = Callable[[datetime], date]
 
 
 def remittance(
-    adjudications: list[Adjudication], *, plan: Plan, paid_on: date, trace: str, day: Day, provider_adjustments: tuple[ProviderAdjustment, ...] = ()
+    adjudications: list[Adjudication], *, book: PlanBook, paid_on: date, day: Day, provider_adjustments: tuple[ProviderAdjustment, ...] = ()
 ) -> Remittance:
-    """One check to one payee. `day` gives the payer's calendar day of a moment."""
-    claims = tuple(claim_payment(item, plan, day) for item in adjudications)
+    """One check to one payee, its number (trace) still to be given. `day` gives the payer's calendar day of a moment."""
+    plan = book.payers[adjudications[0].claim.payer]
+    claims = tuple(claim_payment(item, book, day) for item in adjudications)
     amount = sum((claim.paid for claim in claims), Decimal(0)) - sum((item.amount for item in provider_adjustments), Decimal(0))
     filed = adjudications[0].claim.filed
     return Remittance(
         payment_amount=amount,
         payment_date=paid_on,
         production_date=paid_on,
-        trace=trace,
+        trace="",
         payer_trace_id=f"1{plan.tax_id}",
         **({"payment_method": "ACH", "payment_format": "CCP", "bank": BANK} if amount else {"payment_method": "NON", "handling": "H"}),
         payer=_payer(plan),
@@ -41,9 +42,10 @@ def remittance(
     )
 
 
-def claim_payment(adjudication: Adjudication, plan: Plan, day: Day) -> ClaimPayment:
+def claim_payment(adjudication: Adjudication, book: PlanBook, day: Day) -> ClaimPayment:
     """One CLP."""
     claim, decision = adjudication.claim, adjudication.decision
+    plan, next_plan = book.payers[claim.payer], book.payers.get(decision.forwarded_to)
     filed, reversal = claim.filed, decision.status == REVERSED
     remarks = _claim_remarks(adjudication)
     return ClaimPayment(
@@ -59,6 +61,7 @@ def claim_payment(adjudication: Adjudication, plan: Plan, day: Day) -> ClaimPaym
         patient=person(filed.patient.name, filed.patient.first, filed.patient.middle, id_qualifier="MI", id=filed.member),
         insured=None if filed.relationship == "18" else person(filed.subscriber.name, filed.subscriber.first, id_qualifier="MI", id=filed.member),
         rendering=person(filed.rendering.name, filed.rendering.first, id_qualifier="XX", id=filed.rendering.id) if filed.rendering else None,
+        crossover=organisation(next_plan.name, id_qualifier="PI", id=next_plan.id) if next_plan else None,
         outpatient=("", "", *remarks) if remarks else (),
         remarks=remarks,
         references=(Reference("F8", filed.original_reference),) if filed.original_reference and not reversal else (),

@@ -37,7 +37,7 @@ CREATE TABLE IF NOT EXISTS fault (
 ) STRICT;
 
 -- A claim as the clearinghouse passed it on and its payer knows it. body: what the 837 said.
--- state: forwarded (not at the payer yet), lost (will never be), rejected, received, decided, paid.
+-- state: forwarded (not at the payer yet), lost (will never be), rejected, received, decided, paid, voided (replaced or void itself).
 CREATE TABLE IF NOT EXISTS claim (
     id INTEGER PRIMARY KEY AUTOINCREMENT, account TEXT NOT NULL, payer TEXT NOT NULL, payee TEXT NOT NULL,
     patient_control_number TEXT NOT NULL, clearinghouse_number TEXT NOT NULL, payer_control_number TEXT UNIQUE,
@@ -47,9 +47,10 @@ CREATE INDEX IF NOT EXISTS claim_by_patient_control_number ON claim (patient_con
 CREATE INDEX IF NOT EXISTS claim_by_member ON claim (payer, member);
 
 -- Each time a payer decides on a claim: the decision, its reversal, the correction. Each stands in one remittance.
+-- deferred: the money of a reversal is taken from the check after that remittance.
 CREATE TABLE IF NOT EXISTS adjudication (
     id INTEGER PRIMARY KEY AUTOINCREMENT, claim INTEGER NOT NULL REFERENCES claim (id), decision TEXT NOT NULL,
-    decided_at TEXT NOT NULL, remittance INTEGER REFERENCES remittance (id)
+    decided_at TEXT NOT NULL, payable_at TEXT NOT NULL, deferred INTEGER NOT NULL DEFAULT 0, remittance INTEGER REFERENCES remittance (id)
 ) STRICT;
 CREATE INDEX IF NOT EXISTS adjudication_of_claim ON adjudication (claim);
 CREATE INDEX IF NOT EXISTS adjudication_to_pay ON adjudication (id) WHERE remittance IS NULL;
@@ -62,7 +63,7 @@ CREATE TABLE IF NOT EXISTS provider_adjustment (
 
 CREATE TABLE IF NOT EXISTS remittance (
     id INTEGER PRIMARY KEY AUTOINCREMENT, account TEXT NOT NULL, payer TEXT NOT NULL, payee TEXT NOT NULL,
-    trace TEXT NOT NULL UNIQUE, amount TEXT NOT NULL, paid_at TEXT NOT NULL
+    trace TEXT NOT NULL, amount TEXT NOT NULL, paid_at TEXT NOT NULL
 ) STRICT;
 
 -- Deductible met so far, by member and year.

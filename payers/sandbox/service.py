@@ -19,8 +19,11 @@ from payers.sandbox.eligibility import EligibilityAnswers
 from payers.sandbox.faults import Faults
 from payers.sandbox.inbox import Inbox
 from payers.sandbox.outbox import Outbox
+from payers.sandbox.parts import Parts
+from payers.sandbox.pay_run import PayRun
 from payers.sandbox.payer import Payers
 from payers.sandbox.plan_book import DEFAULT, read_plan_book
+from payers.sandbox.reopenings import Reopenings
 from payers.sandbox.schedule import Schedule
 from payers.sandbox.state import State
 from payers.sandbox.store import Store
@@ -57,20 +60,22 @@ class Sandbox:
         self.acceptor = None
 
     def _join_business(self) -> None:
-        parts = {"store": self.store, "clock": self.clock, "book": self.book, "claims": Claims(self.store)}
-        self.claims = parts["claims"]
-        self.answerers = self._answerers()
-        parts |= {"schedule": self.schedule, "outbox": self.outbox, "faults": self.faults}
-        self.clearinghouse = Clearinghouse(**parts, answerers=self.answerers)
-        self.payers = Payers(**parts)
-
-    def _answerers(self) -> dict[str, Answerer]:
-        """Who answers which question, in batches and in real time."""
-        parts = {"claims": self.claims, "book": self.book, "clock": self.clock, "is_down": self._payer_is_down}
-        return {
-            "276": Answerer("277", StatusAnswers(store=self.store, **parts).answer),
-            "270": Answerer("271", EligibilityAnswers(**parts).answer),
+        parts = Parts(
+            store=self.store,
+            schedule=self.schedule,
+            outbox=self.outbox,
+            faults=self.faults,
+            clock=self.clock,
+            book=self.book,
+            claims=Claims(self.store),
+        )
+        self.answerers = {
+            "276": Answerer("277", StatusAnswers(parts, is_down=self._payer_is_down).answer),
+            "270": Answerer("271", EligibilityAnswers(parts, is_down=self._payer_is_down).answer),
         }
+        self.clearinghouse = Clearinghouse(parts, answerers=self.answerers)
+        pay_run = PayRun(parts)
+        self.reopenings = Reopenings(parts, Payers(parts, pay_run), pay_run)
 
     def _payer_is_down(self, payer: str) -> bool:
         return self.take_fault("system_down", channel=payer) is not None

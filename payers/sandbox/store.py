@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+VERSION = 2
+
 
 class Store:
     """The database with the few reads and writes everybody needs."""
@@ -18,7 +20,15 @@ class Store:
         self._connection.execute("PRAGMA journal_mode = WAL")
         self._connection.execute("PRAGMA synchronous = FULL")
         self._connection.execute("PRAGMA foreign_keys = ON")
+        self._lay_out(path)
+
+    def _lay_out(self, path: Path) -> None:
+        """Make the tables in a new database. Raises OSError for one that another version of the sandbox made."""
+        found = self.row("PRAGMA user_version")[0]
+        if found not in (0, VERSION):
+            raise OSError(f"{path} was made by another version of the sandbox (layout {found}, not {VERSION}): remove it")
         self._connection.executescript((Path(__file__).parent / "schema.sql").read_text())
+        self._connection.execute(f"PRAGMA user_version = {VERSION}")
 
     def close(self) -> None:
         self._connection.close()

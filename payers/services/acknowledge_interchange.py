@@ -4,9 +4,11 @@ from datetime import datetime
 
 from django.db import transaction
 
-from config.shared.services.work_items import close_items
-from payers.models import InterchangeState
-from payers.services.deliver_interchange import mark_delivered, move_interchange
+from config.shared import clock
+from config.shared.services.record_event import Evidence
+from config.shared.services.work_items import NextStep, put_next_step
+from payers.models import Interchange, InterchangeState
+from payers.services.deliver_interchange import LOST_BATCH_QUEUE, mark_delivered
 
 
 @transaction.atomic
@@ -15,15 +17,27 @@ def acknowledge_interchange(
 ) -> None:
     """Move the batch to acknowledged or rejected. An answer proves arrival, so a batch that was not known as delivered becomes so first.
 
-    Repeating is harmless; a later refusal moves an acknowledged batch (TA1 A first, then 999 R), an acceptance never a refused one.
+    A later refusal moves an acknowledged batch (TA1 A first, then 999 R); an acceptance never a refused one: it is recorded and moves nothing.
     """
     held = mark_delivered(interchange_id, at=at)
+    evidence = Evidence(at, inbound_transaction_id=inbound_transaction_id, detail=_said(code, message))
     status = InterchangeState.ACKNOWLEDGED if accepted else InterchangeState.REJECTED
-    if held.status in (status, InterchangeState.REJECTED):
+    if not held.may_move_to(status):
+        held.note_event("interchange_answered", actor=None, evidence=evidence)
         return
     held.answered_at = held.answered_at or at
     held.last_error = "" if accepted else (code or message)[:200]
     held.save(update_fields=["answered_at", "last_error"])
-    detail = {"code": code, "message": message} if code or message else {}
-    move_interchange(held, status, at=at, detail=detail, inbound_transaction_id=inbound_transaction_id)
-    close_items("interchange", [held.pk], reason="answered")
+    held.move_to(status, actor=None, evidence=evidence)
+    if not accepted:
+        put_next_step(_refused(held, code, at))
+
+
+def _refused(held: Interchange, code: str, at: datetime) -> NextStep:
+    """Its claims have next steps of their own; this one is for what is wrong with the batch as such."""
+    step = f"Refused{f' by {code}' if code else ''}: mend the cause, then send its claims again"
+    return NextStep("interchange", held.pk, LOST_BATCH_QUEUE, clock.day_of(at), step[:120], amount=held.total_amount)
+
+
+def _said(code: str, message: str) -> dict[str, str]:
+    return {key: text for key, text in (("code", code), ("message", message)) if text}

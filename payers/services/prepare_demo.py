@@ -54,12 +54,18 @@ def prepare_demo_payers() -> str:
     connection = _connection(endpoints)
     if Payer.objects.exists():
         return ""
-    fees = list(csv.DictReader((DATA / "demo_fees.csv").open(newline="", encoding="utf-8")))
+    fees = _fees()
     _schedule(CHARGE_MASTER, FeeScheduleKind.CHARGE_MASTER, fees, "charge")
     contracts: dict[str, FeeSchedule] = {}
     for row in tomllib.loads((DATA / "demo_payers.toml").read_text(encoding="utf-8"))["payers"]:
         _payer(row, connection, contracts, fees)
     return f"{Payer.objects.count()} payers"
+
+
+def _fees() -> list[dict[str, str]]:
+    """A row a code: what the practice charges, and what each contract allows."""
+    with (DATA / "demo_fees.csv").open(newline="", encoding="utf-8") as file:
+        return list(csv.DictReader(file))
 
 
 def _connection(endpoints: dict[str, Any]) -> Connection:

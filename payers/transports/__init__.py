@@ -1,6 +1,7 @@
 """How files and requests travel: one interface, one module a way. Copy a sibling to add another.
 
 A file transport lists, stats, fetches and puts; `put` writes `NAME.tmp` and renames it: the rename is the commit point (invariant 2).
+`core_http` exchanges one request for one answer in real time.
 """
 
 from payers.models import Connection, ConnectionKind
@@ -14,5 +15,5 @@ _KINDS = {ConnectionKind.SFTP: SftpTransport, ConnectionKind.FOLDER: FolderTrans
 
 
 def open_transport(connection: Connection) -> FileTransport:
-    """A transport for the connection, to be used in a `with` block. Raises TransportError on entry where nobody answers."""
+    """A transport for the connection, to be used in a `with` block. Entering raises TransportError where nobody answers."""
     return _KINDS[ConnectionKind(connection.kind)](connection)

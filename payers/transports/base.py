@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol, Self
+from typing import BinaryIO, Protocol, Self
 
 from config.shared.errors import DomainError
+from payers.models import Connection, ConnectionSecret
 
 BEFORE = ".tmp"
 
@@ -24,11 +25,32 @@ class HostKeyChanged(DomainError):
     message = "The server of {connection} shows another key than the pinned one. Nothing was sent."
 
 
+class HostKeyUnusable(DomainError):
+    """No key is pinned, or its line is no public key."""
+
+    code = "host_key_unusable"
+    message = "{connection} has no usable host key: paste the server's public key line, such as “ssh-ed25519 AAAA…”."
+
+
+class SecretMissing(DomainError):
+    """The connection has no password or key yet, or its private key can't be read."""
+
+    code = "secret_missing"
+    message = "{connection} has no usable password or key yet."
+
+
 class LoginRefused(DomainError):
     """The server refused the user name or password."""
 
     code = "login_refused"
     message = "The server of {connection} refused the login."
+
+
+class RemoteFolderMissing(DomainError):
+    """A folder of the connection is not there."""
+
+    code = "remote_folder_missing"
+    message = "{connection} has no folder named {folder}."
 
 
 class RemoteNameTaken(DomainError):
@@ -54,24 +76,33 @@ def no_step(_name: str) -> None:
     """Where nobody wants to know how far a put has come."""
 
 
+def secret_of(connection: Connection) -> ConnectionSecret:
+    """The connection's secret. Raises SecretMissing."""
+    try:
+        return connection.secret
+    except ConnectionSecret.DoesNotExist:
+        raise SecretMissing(connection=connection.name) from None
+
+
 class FileTransport(Protocol):
-    """Use in a `with` block. `folder` is a folder of the connection (inbox, outbox, archive)."""
+    """Use in a `with` block. `folder` is a folder of the connection (inbox, outbox, archive). Every failure is a DomainError."""
 
     def __enter__(self) -> Self: ...
 
     def __exit__(self, *args: object) -> None: ...
 
     def list(self, folder: str) -> list[RemoteFile]:
-        """The files in a folder, with unfinished ones (`.tmp`)."""
+        """The files in a folder, with unfinished ones (`.tmp`). Raises RemoteFolderMissing."""
 
     def stat(self, folder: str, name: str) -> RemoteFile | None:
         """One file, or None where it is not there."""
 
-    def fetch(self, folder: str, name: str, *, limit: int) -> bytes:
-        """The bytes of a file; raises TransportError where it is larger than `limit`."""
+    def fetch(self, folder: str, name: str, sink: BinaryIO) -> bool:
+        """Write the bytes of a file into `sink`, whose refusals pass through; False where the file is not there any more."""
 
     def put(self, folder: str, name: str, data: bytes, *, step: Step = no_step) -> None:
         """Write `name.tmp`, then rename. A final name of our size that is there already counts as arrived.
 
-        `step` hears tmp_open, tmp_half, tmp_done, renamed. Raises RemoteNameTaken, TransportError.
+        `step` hears tmp_open, tmp_half, tmp_done, renamed; before tmp_done no rename was asked for, so a failure up to there proves that
+        nothing arrived. Raises RemoteNameTaken, RemoteFolderMissing, TransportError.
         """

@@ -9,11 +9,11 @@ import email.policy
 import uuid
 from datetime import UTC, datetime
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from config.shared.errors import DomainError
 from payers.models import Connection
-from payers.transports.base import TransportError
+from payers.transports.base import TransportError, secret_of
 
 WAIT_SECONDS = 60
 MOST_BYTES = 4 * 1024 * 1024
@@ -27,16 +27,25 @@ class CoreRefused(DomainError):
     message = "{connection} refused the request: {error_code}."
 
 
+class CoreAddressMissing(DomainError):
+    """The connection has no address for requests in real time."""
+
+    code = "core_address_missing"
+    message = "{connection} has no CORE address: requests in real time are not possible."
+
+
 class CoreHttp:
     """Real-time requests to `connection.core_url`."""
 
     def ask(self, *, connection: Connection, payload_type: str, payload: bytes, at: datetime) -> bytes:
-        """Send one X12 request and return the X12 answer. Raises TransportError (retryable) or CoreRefused."""
+        """Send one X12 request and return the X12 answer. Raises TransportError (retryable), CoreRefused, CoreAddressMissing, SecretMissing."""
+        if not connection.core_url:
+            raise CoreAddressMissing(connection=connection.name)
         boundary = uuid.uuid4().hex
         body = _form(_fields(connection, payload_type, payload, at), boundary)
         content_type, answer = self._post(connection, body, boundary)
         fields = _read_form(content_type, answer)
-        error_code = fields.get("ErrorCode", b"").decode("ascii", "replace")
+        error_code = fields.get("ErrorCode", b"").decode("ascii", "replace")[:40]
         if error_code != "Success":
             raise CoreRefused(connection=connection.name, error_code=error_code or "no envelope")
         return fields.get("Payload", b"")
@@ -46,7 +55,7 @@ class CoreHttp:
         kind = HTTPSConnection if url.scheme == "https" else HTTPConnection
         link = kind(url.hostname, url.port, timeout=WAIT_SECONDS)
         try:
-            link.request("POST", url.path or "/", body, {"Content-Type": f"multipart/form-data; boundary={boundary}"})
+            link.request("POST", _target(url), body, {"Content-Type": f"multipart/form-data; boundary={boundary}"})
             response = link.getresponse()
             answer = response.read(MOST_BYTES + 1)
         except (OSError, HTTPException) as error:
@@ -58,10 +67,14 @@ class CoreHttp:
         return response.headers.get("Content-Type", ""), answer
 
 
+def _target(url: SplitResult) -> str:
+    return (url.path or "/") + (f"?{url.query}" if url.query else "")
+
+
 def _fields(connection: Connection, payload_type: str, payload: bytes, at: datetime) -> dict[str, bytes]:
     texts = {
         "PayloadType": payload_type, "ProcessingMode": "RealTime", "PayloadID": str(uuid.uuid4()),
-        "TimeStamp": at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"), "UserName": connection.username, "Password": connection.secret.password,
+        "TimeStamp": at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"), "UserName": connection.username, "Password": secret_of(connection).password,
         "SenderID": connection.isa06, "ReceiverID": connection.isa08, "CORERuleVersion": RULE_VERSION,
     }
     return {name: text.encode() for name, text in texts.items()} | {"Payload": payload}

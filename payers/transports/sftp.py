@@ -1,20 +1,32 @@
 """SFTP by paramiko, with the server's key pinned: another key ends the connection before a password is sent."""
 
-import base64
-import io
 import posixpath
 import socket
 import stat as modes
+from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Self
+from typing import BinaryIO, Self
 
 import paramiko
 
 from payers.models import Connection
-from payers.transports.base import BEFORE, HostKeyChanged, LoginRefused, RemoteFile, RemoteNameTaken, Step, TransportError, no_step
+from payers.transports.base import (
+    BEFORE,
+    HostKeyChanged,
+    LoginRefused,
+    RemoteFile,
+    RemoteFolderMissing,
+    RemoteNameTaken,
+    Step,
+    TransportError,
+    no_step,
+    secret_of,
+)
+from payers.transports.sftp_keys import PinnedKey, private_key
 
 CONNECT_SECONDS = 20
 ANSWER_SECONDS = 60
+CHUNK = 1 << 18
 
 
 class SftpTransport:
@@ -40,54 +52,57 @@ class SftpTransport:
                 part.close()
 
     def list(self, folder: str) -> list[RemoteFile]:
-        with self._failures():
+        with self._failures(), self._folder(folder):
             entries = self._sftp.listdir_attr(folder)
         return [_remote(entry.filename, entry) for entry in entries if entry.st_mode is None or modes.S_ISREG(entry.st_mode)]
 
     def stat(self, folder: str, name: str) -> RemoteFile | None:
-        try:
-            with self._failures():
+        with self._failures():
+            try:
                 return _remote(name, self._sftp.stat(posixpath.join(folder, name)))
-        except FileNotFoundError:
-            return None
+            except FileNotFoundError:
+                return None
 
-    def fetch(self, folder: str, name: str, *, limit: int) -> bytes:
-        with self._failures(), self._sftp.open(posixpath.join(folder, name), "rb") as file:
-            file.prefetch()
-            data = file.read(limit + 1)
-        if len(data) > limit:
-            raise TransportError(connection=self._connection.name, reason="a file is larger than allowed")
-        return data
+    def fetch(self, folder: str, name: str, sink: BinaryIO) -> bool:
+        with self._failures():
+            try:
+                file = self._sftp.open(posixpath.join(folder, name), "rb")
+            except FileNotFoundError:
+                return False
+        with file:
+            while chunk := self._read(file):
+                sink.write(chunk)
+        return True
 
     def put(self, folder: str, name: str, data: bytes, *, step: Step = no_step) -> None:
         final, draft = posixpath.join(folder, name), posixpath.join(folder, name + BEFORE)
-        with self._failures():
+        with self._failures(), self._folder(folder):
             self._write(draft, data, step)
-            step("tmp_done")
+        step("tmp_done")
+        with self._failures():
             self._rename(folder, name, draft, final, len(data))
         step("renamed")
 
     def _open(self) -> None:
         connection = self._connection
+        pinned, secret = PinnedKey.of(connection), secret_of(connection)
         server = socket.create_connection((connection.host, connection.port), timeout=CONNECT_SECONDS)
         self._transport = paramiko.Transport(server)
         self._transport.banner_timeout = self._transport.auth_timeout = CONNECT_SECONDS
-        key_type, pinned = _pinned(connection.host_key)
-        self._transport.get_security_options().key_types = (key_type,)
+        self._transport.get_security_options().key_types = pinned.algorithms
         self._transport.start_client(timeout=CONNECT_SECONDS)
-        if self._transport.get_remote_server_key().asbytes() != pinned:
+        if self._transport.get_remote_server_key().asbytes() != pinned.key:
             raise HostKeyChanged(connection=connection.name)
-        self._log_in(connection)
+        if secret.sealed_private_key:
+            self._transport.auth_publickey(connection.username, private_key(connection, secret))
+        else:
+            self._transport.auth_password(connection.username, secret.password)
         self._sftp = paramiko.SFTPClient.from_transport(self._transport)
         self._sftp.get_channel().settimeout(ANSWER_SECONDS)
 
-    def _log_in(self, connection: Connection) -> None:
-        secret = connection.secret
-        if secret.sealed_private_key:
-            key = paramiko.PKey.from_private_key(io.StringIO(secret.private_key))
-            self._transport.auth_publickey(connection.username, key)
-        else:
-            self._transport.auth_password(connection.username, secret.password)
+    def _read(self, file: paramiko.SFTPFile) -> bytes:
+        with self._failures():
+            return file.read(CHUNK)
 
     def _write(self, draft: str, data: bytes, step: Step) -> None:
         half = len(data) // 2
@@ -101,7 +116,7 @@ class SftpTransport:
             raise OSError("the server holds another size than was sent")
 
     def _rename(self, folder: str, name: str, draft: str, final: str, size: int) -> None:
-        """SFTP's plain rename fails where the target is there: then it arrived before, if its size is ours."""
+        """SFTP's plain rename fails where the target is there: then it arrived before, if its size is ours, and the draft goes."""
         try:
             self._sftp.rename(draft, final)
         except OSError:
@@ -110,29 +125,37 @@ class SftpTransport:
                 raise
             if there.size != size:
                 raise RemoteNameTaken(connection=self._connection.name, name=name) from None
+            self._tidy(draft)
+
+    def _tidy(self, draft: str) -> None:
+        """Remove the draft of a file that had arrived before. Where the server forbids it, the draft stays and harms nothing."""
+        try:
+            self._sftp.remove(draft)
+        except OSError:
+            pass
 
     @contextmanager
-    def _failures(self):
-        """Turn what paramiko and sockets raise into our facts; a missing file stays FileNotFoundError."""
-        name = self._connection.name
+    def _folder(self, folder: str) -> Iterator[None]:
+        """"No such file" for something done in a folder means that the folder is not there."""
         try:
             yield
         except FileNotFoundError:
-            raise
+            raise RemoteFolderMissing(connection=self._connection.name, folder=folder) from None
+
+    @contextmanager
+    def _failures(self) -> Iterator[None]:
+        """Turn what paramiko, sockets and undecodable names raise into our facts."""
+        name = self._connection.name
+        try:
+            yield
         except paramiko.AuthenticationException as error:
             raise LoginRefused(connection=name) from error
-        except paramiko.SSHException as error:
-            if "host key" in str(error).lower() or "no acceptable" in str(error).lower() or isinstance(error, paramiko.BadHostKeyException):
+        except paramiko.ssh_exception.IncompatiblePeer as error:
+            if "host key" in str(error):
                 raise HostKeyChanged(connection=name) from error
+            raise TransportError(connection=name, reason="no common cipher") from error
+        except (OSError, EOFError, UnicodeError, paramiko.SSHException) as error:
             raise TransportError(connection=name, reason=type(error).__name__) from error
-        except (OSError, EOFError) as error:
-            raise TransportError(connection=name, reason=type(error).__name__) from error
-
-
-def _pinned(line: str) -> tuple[str, bytes]:
-    """Type and bytes of a public key line such as "ssh-ed25519 AAAA... comment"."""
-    key_type, encoded, *_ = line.split()
-    return key_type, base64.b64decode(encoded)
 
 
 def _remote(name: str, entry: paramiko.SFTPAttributes) -> RemoteFile:

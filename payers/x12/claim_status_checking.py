@@ -1,6 +1,6 @@
 """Checks that 276, 277 and 277CA share, and the code sets that are public. Called by set_276, set_277 and set_277ca."""
 
-from payers.x12.checking import by_guide
+from payers.x12.checking import by_guide, with_values
 from payers.x12.findings import ERROR, WARNING, Finding
 
 CATEGORIES = frozenset(
@@ -61,7 +61,7 @@ REJECTIONS = frozenset({"A3", "A4", "A6", "A7", "A8"})
 def check_report(transaction, report, text, *, is_acknowledgement):
     """Findings of a 277 or 277CA: guide, values, categories."""
     found = by_guide(transaction, text)
-    found += [item for item in report.findings if item.code == "invalid_amount"]
+    found = with_values(found, report.findings)
     for entry in report.entries:
         for status in (*entry.statuses, *(item for line in entry.lines for item in line.statuses)):
             for code in status.codes:
@@ -83,7 +83,7 @@ def check_report(transaction, report, text, *, is_acknowledgement):
 def check_request(transaction, request, text):
     """Findings of a 276: guide, values, and something to find the claim by."""
     found = by_guide(transaction, text)
-    found += [item for item in request.findings if item.code == "invalid_amount"]
+    found = with_values(found, request.findings)
     for inquiry in request.inquiries:
         if not inquiry.service_date:
             found.append(

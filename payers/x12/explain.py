@@ -43,7 +43,7 @@ def explain(transaction, *, first=1, last=None, highlight=()):
     for number, segment, loop in _located(transaction):
         if number > last:
             return
-        if number >= first and segment[0]:
+        if number >= first and segment != [""]:
             yield ExplainedSegment(
                 number, segment[0], transaction.raw[number - 1], explained_elements(segment, marks), sentence(segment, marks.component,
                 marks.repetition, loop),

@@ -79,13 +79,13 @@ EQ|what is asked|R0102|^service type ID1-2|procedure{kind of code ID2-2;procedur
 EB|benefit|P0910|benefit ID1-3|coverage level ID3-3|^service type ID1-2|insurance type ID1-3|plan AN1-50|period ID1-2|amount R1-18|percent R1-10|kind of quantity ID2-2|quantity R1-15|authorization needed ID1-1|in network ID1-1|procedure{kind of code ID2-2;procedure AN1-48;modifier AN2-2;modifier AN2-2;modifier AN2-2;modifier AN2-2;description AN1-80;procedure AN1-48}|diagnosis pointers{pointer N1-2;pointer N1-2;pointer N1-2;pointer N1-2}
 III|more about the benefit|P0102 L030405|list ID1-3|code AN1-30|category ID2-2|text AN1-264|quantity R1-15
 MSG|message||text AN1-264
-LS|start of a loop||loop AN1-4
-LE|end of a loop||loop AN1-4
+LS|start of a loop||loop AN1-6
+LE|end of a loop||loop AN1-6
 AAA|refusal||answered ID1-1|agency ID2-2|reason ID2-2|what to do ID1-1
 MPI|military personnel|P0607|status ID1-1|employment ID2-2|service ID1-1|description AN1-80|rank ID2-2|form of the date ID2-3|date AN1-35
 AK1|group answered||kind of group ID2-2|control number N1-9|version AN1-12
 AK2|transaction answered||transaction set ID3-3|control number AN4-9|version AN1-35
-IK3|segment in error||segment ID2-3|its number N1-10|loop AN1-4|error ID1-3
+IK3|segment in error||segment ID2-3|its number N1-10|loop AN1-6|error ID1-3
 CTX|where the error stands||^place{name AN1-35;value AN1-35}|segment ID2-3|its number N1-10|loop AN1-6|place{element N1-2;component N1-2;repetition N1-4}|data element{data element AN1-4;data element AN1-4}
 IK4|element in error||place{element N1-2;component N1-2;repetition N1-4}|data element N1-4|error ID1-3|bad value AN1-99
 IK5|verdict on the transaction||verdict ID1-1|error ID1-3|error ID1-3|error ID1-3|error ID1-3|error ID1-3

@@ -1,6 +1,6 @@
 """271, the eligibility answer (X279A1). It says what a plan covers; it promises no payment."""
 
-from payers.x12.checking import by_guide
+from payers.x12.checking import by_guide, with_values
 from payers.x12.eligibility import Benefit, EligibilityAnswer, EligibilityResponse, Rejection
 from payers.x12.eligibility_guides import GUIDE_271 as SPEC
 from payers.x12.eligibility_reading import EligibilityReading
@@ -24,8 +24,7 @@ def parse(transaction):
 
 def check(transaction):
     """All findings about a Transaction that is a 271."""
-    found = by_guide(transaction, SPEC)
-    found += [item for item in parse(transaction).findings if item.code == "invalid_amount"]
+    found = with_values(by_guide(transaction, SPEC), parse(transaction).findings)
     return tuple(sorted(found, key=lambda item: item.segment_number))
 
 

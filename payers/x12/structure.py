@@ -4,7 +4,7 @@ Called by `check` and `explain`. Never gives up: a segment that fits nowhere kee
 stands too late is taken where it belongs, and each says so in a finding.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from payers.x12.findings import ERROR, Finding
 from payers.x12.guide import LoopRule
@@ -14,12 +14,20 @@ NOT_PLACED = None
 
 @dataclass(slots=True)
 class _Open:
-    """A loop that is open: how far it has come, and how often each child occurred."""
+    """A loop that is open: how far it has come, how often each child occurred, where a required one was passed over."""
 
     loop: LoopRule
     position: int
     counts: dict
     start: int
+    passed: dict = field(default_factory=dict)
+
+    def advance(self, position, number):
+        """Moves to a child; required ones between are noted at this segment, in case they never come."""
+        for between in range(self.position + 1, position):
+            if self.loop.children[between].usage == "R" and not self.counts.get(between):
+                self.passed.setdefault(between, number)
+        self.position = position
 
 
 def placed(segments, guide, component):
@@ -55,7 +63,7 @@ class _Placement:
         if late:
             found.append(self._late(number, segment, opened))
         else:
-            opened.position = position
+            opened.advance(position, number)
         count = opened.counts[position] = opened.counts.get(position, 0) + 1
         if count == child.maximum + 1:
             found.append(self._too_many(number, segment, child, count))
@@ -93,7 +101,7 @@ class _Placement:
                 if position < opened.position or not isinstance(child, LoopRule) or not self._holds(child, segment):
                     continue
                 found = self.close(level + 1, number)
-                opened.position = position
+                opened.advance(position, number)
                 opened.counts[position] = opened.counts.get(position, 0) + 1
                 self.stack.append(_Open(child, 0, {0: 1}, number))
                 message = f"Loop {child.id} ({child.name}) begins here without its {_named(child.trigger)}: add it before this {segment[0]}."
@@ -139,21 +147,13 @@ class _Placement:
         for position, child in enumerate(opened.loop.children):
             if child.usage != "R" or opened.counts.get(position):
                 continue
+            at = opened.passed.get(position, number)
             where = f"loop {opened.loop.id} ({opened.loop.name}), which began at segment {opened.start}," if opened.loop.id else "transaction"
             if isinstance(child, LoopRule):
-                found.append(
-                    Finding(
-                        ERROR,
-                        "loop_missing",
-                        child.id,
-                        child.trigger.id,
-                        number,
-                        "",
-                        f"The {where} has no {child.name} (loop {child.id}): add its {_named(child.trigger)}.",
-                    )
-                )
+                text = f"The {where} has no {child.name} (loop {child.id}): add its {_named(child.trigger)}."
+                found.append(Finding(ERROR, "loop_missing", child.id, child.trigger.id, at, "", text))
             else:
-                found.append(Finding(ERROR, "segment_missing", opened.loop.id, child.id, number, "", f"The {where} has no {_named(child)}: add it."))
+                found.append(Finding(ERROR, "segment_missing", opened.loop.id, child.id, at, "", f"The {where} has no {_named(child)}: add it."))
         return found
 
     def _nowhere(self, number, segment):

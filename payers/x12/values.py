@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 
 REMEMBER = 50_000
+EARLIEST = "1800"
 _NUMBER = re.compile(r"-?(?:[0-9]{1,15}(?:\.[0-9]{0,10})?|\.[0-9]{1,10})\Z").match
 _MONEY = re.compile(r"-?(?:[0-9]{1,15}(?:\.[0-9]{0,2}0*)?|\.[0-9]{1,2}0*)\Z").match
 _numbers: dict[str, Decimal | None] = {}
@@ -33,7 +34,7 @@ def number(text):
 
 
 def day(text):
-    """date of CCYYMMDD (or YYMMDD, taken as 20YY), or None where there is no such day."""
+    """date of CCYYMMDD (or YYMMDD, taken as 20YY), or None where there is no such day since 1800."""
     try:
         return _days[text]
     except KeyError:
@@ -44,6 +45,8 @@ def _day(text):
     if not (text.isascii() and text.isdigit()) or len(text) not in (6, 8):
         return None
     text = text if len(text) == 8 else "20" + text
+    if text < EARLIEST:
+        return None
     try:
         return date(int(text[:4]), int(text[4:6]), int(text[6:]))
     except ValueError:

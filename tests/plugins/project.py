@@ -1,4 +1,6 @@
-"""How the project's settings differ in tests: quick password hashes and static files without a manifest; nothing else."""
+"""How the project differs in tests: quick password hashes, static files without a manifest, a database that lets go at the end."""
+
+from collections.abc import Iterator
 
 import pytest
 
@@ -12,3 +14,16 @@ def pytest_configure() -> None:
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker) -> Iterator[None]:
+    """End the sessions that threads of the live server and killed processes have left, as they would keep the database from going."""
+    yield
+    with django_db_blocker.unblock():
+        from django.db import connection
+
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )

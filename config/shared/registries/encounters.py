@@ -1,9 +1,10 @@
 """Who wants to know that encounters were entered or corrected: claims, which builds from them. Called by the room that keeps encounters.
 
-Listeners run in the caller's database transaction, for any number of encounters at once.
+Listeners run in the caller's database transaction, for any number of encounters at once. Guards are asked before money moves:
+while a payer has the claim, its lines stay as they are.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -37,3 +38,19 @@ def corrected(encounter_ids: Iterable[int], *, actor: Any, at: datetime) -> None
     ids = list(encounter_ids)
     for listener in _listeners:
         listener.corrected(ids, actor=actor, at=at)
+
+
+Guard = Callable[[list[int]], dict[int, str]]
+_guards: list[Guard] = []
+
+
+def register_guard(guard: Guard) -> None:
+    """Add a guard; the same one twice is harmless."""
+    if guard not in _guards:
+        _guards.append(guard)
+
+
+def why_not(encounter_ids: Iterable[int]) -> dict[int, str]:
+    """Encounters whose lines can't be taken back or added to just now, with the reason as a sentence."""
+    ids = list(encounter_ids)
+    return {pk: reason for guard in _guards for pk, reason in guard(ids).items()}

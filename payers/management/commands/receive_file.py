@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand
 from config.shared import clock
 from config.shared.errors import DomainError
 from payers.models import InboundFile
-from payers.services.receive_bytes import MOST_BYTES, FileTooLarge, receive_bytes
+from payers.services.receive_bytes import plain_name, receive_stream
 
 
 class Command(BaseCommand):
@@ -31,14 +31,18 @@ class Command(BaseCommand):
 
 
 def receive(path: Path) -> dict[str, Any]:
-    """Take one file in; the pinned line (DESIGN 9). sha256 is null where it was not stored."""
+    """Take one file in; the pinned line (DESIGN 9). sha256 is null where it was not stored, and `code` says why."""
+    line = {"file": plain_name(str(path)), "sha256": None, "fate": "not_stored", "transactions": [], "code": "", "message": ""}
     try:
-        if path.stat().st_size > MOST_BYTES:
-            raise FileTooLarge(name=path.name, limit=MOST_BYTES // 1024 // 1024)
-        file = receive_bytes(data=path.read_bytes(), name=path.name, source="command", connection=None, at=clock.now())
-    except (OSError, DomainError) as error:
-        return {"file": str(path), "sha256": None, "fate": "not_stored", "transactions": [], "code": getattr(error, "code", type(error).__name__)}
-    return {"file": str(path), "sha256": file.sha256, "fate": file.fate, "transactions": _transactions(file), "code": file.code}
+        with path.open("rb") as stream:
+            file = receive_stream(stream=stream, name=path.name, source="command", connection=None, at=clock.now())
+    except DomainError as error:
+        return line | {"code": error.code, "message": str(error)}
+    except OSError as error:
+        return line | {"code": type(error).__name__, "message": error.strerror or ""}
+    return line | {
+        "sha256": file.sha256, "fate": file.fate, "transactions": _transactions(file), "code": file.code, "message": file.message,
+    }
 
 
 def _transactions(file: InboundFile) -> list[dict[str, str]]:

@@ -1,23 +1,27 @@
 """Is this 835 one that can be posted? Guide, code sets, and whether it adds up. Called by `payers.x12.check`."""
 
-from payers.x12.checking import by_guide
+from payers.x12.checking import by_guide, with_values
 from payers.x12.findings import ERROR, WARNING, Finding
 from payers.x12.set_835.balancing import findings as balance_findings
 from payers.x12.set_835.guide import GUIDE
 from payers.x12.set_835.reading import parse
 
 REVERSAL = "22"
+MOST_CLAIMS = 10_000
 
 
 def check(transaction):
     """All findings about a Transaction that is an 835."""
     found = by_guide(transaction, GUIDE)
     remittance = parse(transaction)
-    found += [item for item in remittance.findings if item.code in ("invalid_amount", "amount_missing")]
+    found = with_values(found, remittance.findings)
     found += balance_findings(remittance)
     found += _payment(remittance)
     for claim in remittance.claims:
         found += _claim(claim)
+    if len(remittance.claims) > MOST_CLAIMS:
+        message = f"The transaction has {len(remittance.claims)} claims, {MOST_CLAIMS} are the limit: it may have been joined from several."
+        found.append(Finding(WARNING, "claim_count", "", "ST", 1, "", message))
     return tuple(sorted(found, key=lambda item: item.segment_number))
 
 

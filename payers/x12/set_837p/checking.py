@@ -6,12 +6,13 @@ Called by `payers.x12.check`. Sources: X12 005010X222A1; DOMAIN notes on CLM01, 
 from datetime import timedelta
 from decimal import Decimal
 
-from payers.x12.checking import by_guide
+from payers.x12.checking import by_guide, with_values
 from payers.x12.findings import ERROR, WARNING, Finding
 from payers.x12.set_837p.guide import GUIDE
 from payers.x12.set_837p.reading import parse
 
 ZERO = Decimal(0)
+MOST_CLAIMS = 5_000
 LONGEST_CONTROL_NUMBER = 20
 LONGEST_LINE_NUMBER = 30
 REPLACEMENT, VOID = "7", "8"
@@ -22,12 +23,20 @@ def check(transaction):
     """All findings about a Transaction that is an 837P."""
     found = by_guide(transaction, GUIDE)
     batch = parse(transaction)
-    found += [item for item in batch.findings if item.code == "invalid_amount"]
+    found = with_values(found, batch.findings)
+    found += too_many_claims(batch)
     seen = {}
     for claim in batch.claims:
         found += claim_findings(claim, batch)
         found += repeated(claim, seen)
     return tuple(sorted(found, key=lambda item: item.segment_number))
+
+
+def too_many_claims(batch):
+    """More claims than receivers take in one ST. Source: X12 005010X222A1, recommended limit."""
+    if len(batch.claims) > MOST_CLAIMS:
+        message = f"The transaction has {len(batch.claims)} claims, receivers take {MOST_CLAIMS}: split it."
+        yield Finding(WARNING, "claim_count", "", "ST", 1, "", message)
 
 
 def claim_findings(claim, batch=None):

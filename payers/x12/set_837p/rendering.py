@@ -10,6 +10,8 @@ from payers.x12.set_837p.rendering_line import line_segments
 from payers.x12.values import plain, ymd
 from payers.x12.writer import finished
 
+CLAIMS_OF_A_PERSON = 100
+
 
 def render(batch):
     """Segments (tuples of text), ST to SE. ST02 is `batch.control`."""
@@ -29,13 +31,13 @@ def render(batch):
 
 
 class Levels:
-    """Writes an HL when billing provider, subscriber or patient changes; sets HL04 of a subscriber once it has a patient."""
+    """Writes an HL when billing provider, subscriber or patient changes, and after the hundred claims that one may carry."""
 
     def __init__(self, segments):
         self.segments = segments
         self.count = 0
         self.provider = self.subscriber = self.patient = None
-        self.provider_hl = self.subscriber_hl = 0
+        self.provider_hl = self.subscriber_hl = self.claims = 0
 
     def enter(self, claim):
         provider = (claim.billing_provider, claim.pay_to_address, claim.pay_to_plan)
@@ -45,7 +47,8 @@ class Levels:
             self.provider_hl = self._hl("", "20", "1")
             self._provider(claim)
             self.provider, self.subscriber, self.patient = provider, None, None
-        if subscriber != self.subscriber:
+        if subscriber != self.subscriber or self.claims == CLAIMS_OF_A_PERSON:
+            self.claims = 0
             self.subscriber_hl = self._hl(str(self.provider_hl), "22", "1" if claim.patient else "0")
             self._subscriber(claim)
             self.subscriber, self.patient = subscriber, None
@@ -54,6 +57,8 @@ class Levels:
             self.segments.append(("PAT", claim.patient_relationship, *_facts(claim)))
             self.segments += party_segments("QC", claim.patient)
             self.patient = patient
+            self.claims = 0
+        self.claims += 1
 
     def _hl(self, parent, level, child):
         self.count += 1

@@ -1,6 +1,8 @@
 """Deny by default (invariant 8): every route, GET and POST, every role and nobody, with real objects."""
 
 import pytest
+from django.core.signals import request_finished
+from django.db import close_old_connections
 from django.test import Client
 from django.urls import get_resolver, reverse
 
@@ -47,7 +49,7 @@ def test_a_route_lets_in_whom_the_matrix_names_and_nobody_else(route, method):
     permission = matrix.permission_for(route, method)
     for role in CAST:
         response = attempt(url, method, role)
-        response.close()
+        close(response)
         if permission == permissions.PUBLIC:  # its view may still lead to the login page
             assert response.status_code != 403
             continue
@@ -60,6 +62,15 @@ def attempt(url: str, method: str, role: str | None):
     if role is not None:
         client.force_login(UserFactory(role=role))
     return client.get(url) if method == "GET" else client.post(url)
+
+
+def close(response) -> None:
+    """Close its files without the signal on which Django closes the test's database connection."""
+    request_finished.disconnect(close_old_connections)
+    try:
+        response.close()
+    finally:
+        request_finished.connect(close_old_connections)
 
 
 def refused(response, role: str | None) -> bool:

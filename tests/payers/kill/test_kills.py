@@ -40,6 +40,7 @@ def deliver_and_die(interchange: Interchange, step: str) -> int:
         url = f"postgresql://{values['USER']}:{values['PASSWORD']}@/{values['NAME']}?host={values['HOST']}&port={values['PORT']}"
     environment = os.environ | {
         "DATABASE_URL": url, "PRACTICE_STATE": str(settings.STATE_FOLDER), "PRACTICE_KILL_AT": step, "PYTHONPATH": str(ROOT),
+        "DJANGO_SETTINGS_MODULE": "tests.payers.kill.settings",
     }
     done = subprocess.run(
         [sys.executable, "-m", "tests.payers.kill.deliver_once", str(interchange.pk)], env=environment, cwd=ROOT, capture_output=True, timeout=60, check=False
@@ -80,7 +81,7 @@ def check(sandbox, step: str) -> None:
     assert arrived <= 1
     if arrived == 0:
         assert not sandbox.stay
-        assert step == "tmp_open", "only a kill before anything of ours was to be seen may leave a batch unknown"
+        assert step == "frozen", "only a kill before anything of ours was to be seen may leave a batch unknown"
         approve_resend(interchange.pk, actor=BillerFactory(), at=clock.now(), reason="the clearinghouse has no such file")
         state = deliver_interchange(interchange.pk, at=clock.now())
     assert arrivals(sandbox, interchange) == 1

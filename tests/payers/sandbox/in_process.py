@@ -48,6 +48,10 @@ class InProcess:
     def fault(self, name: str, **order) -> int:
         return self.orders.order_fault({"fault": name, **order})["id"]
 
+    def order(self, verb: str, **wanted) -> dict:
+        """A control order by the name of its handler: reverse, appeal, take_back."""
+        return getattr(self.orders, verb)(wanted)
+
     def state(self) -> dict:
         return self.orders.show_state({})
 

@@ -16,9 +16,9 @@ def wait_until(happened, seconds=10.0):
     return found
 
 
-def test_a_stranger_without_the_token_is_turned_away(sandbox):
-    assert post(sandbox, "/control/run", b"{}", "application/json")[0] == 401
-    assert post(sandbox, "/control/run", b"{}", "application/json", Authorization="Bearer guess")[0] == 401
+def test_a_stranger_without_the_token_is_turned_away(shared_sandbox):
+    assert post(shared_sandbox, "/control/run", b"{}", "application/json")[0] == 401
+    assert post(shared_sandbox, "/control/run", b"{}", "application/json", Authorization="Bearer guess")[0] == 401
 
 
 @pytest.mark.parametrize(
@@ -33,9 +33,9 @@ def test_a_stranger_without_the_token_is_turned_away(sandbox):
         ("/control/nothing", {}),
     ],
 )
-def test_an_order_that_makes_no_sense_is_refused(sandbox, path, content):
+def test_an_order_that_makes_no_sense_is_refused(shared_sandbox, path, content):
     with pytest.raises(ControlRefused, match=r"^4(04|22)"):
-        sandbox.control(path, content)
+        shared_sandbox.control(path, content)
 
 
 def test_with_a_set_clock_nothing_happens_until_it_is_run(sandbox):

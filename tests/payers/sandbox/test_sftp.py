@@ -87,15 +87,14 @@ def test_an_unfinished_upload_can_be_written_again_and_renamed(sandbox):
     ],
     ids=["final name", "write outbox", "write root", "escape", "remove", "rename final", "overwrite", "move out", "mkdir", "symlink"],
 )
-def test_what_is_not_an_upload_is_refused(sandbox, act):
-    upload(sandbox, "kept.837", claim_file(adas_visit()))
-    with sftp_session(sandbox) as session:
+def test_what_is_not_an_upload_is_refused(shared_sandbox, act):
+    with sftp_session(shared_sandbox) as session:
         session.putfo(io.BytesIO(b"part"), "/inbox/part.tmp")
 
         with pytest.raises(OSError, match=r"open /inbox|removed|renamed|possible"):
             act(session)
 
-    assert listing(sandbox) == ["kept.837", "part.tmp"]
+    assert listing(shared_sandbox) == ["kept.837", "part.tmp"]
 
 
 def test_the_client_may_remove_what_it_picked_up(sandbox):
@@ -110,8 +109,8 @@ def test_the_client_may_remove_what_it_picked_up(sandbox):
 
 
 @pytest.mark.parametrize("wrong", [{"password": "guess"}, {"username": "somebody"}])
-def test_a_stranger_does_not_come_in(sandbox, wrong):
-    with pytest.raises(paramiko.AuthenticationException), sftp_session(sandbox, **wrong):
+def test_a_stranger_does_not_come_in(shared_sandbox, wrong):
+    with pytest.raises(paramiko.AuthenticationException), sftp_session(shared_sandbox, **wrong):
         pass
 
 

@@ -140,6 +140,13 @@ def test_one_broken_thing_gives_one_finding():
     assert [(item.code, item.segment, item.segment_number, item.element) for item in found] == [("invalid_code", "CLM", 20, "CLM09")]
 
 
+@pytest.mark.parametrize("amount", ["X", "1.234", "1,000", ""])
+def test_a_bad_amount_is_told_once(amount):
+    found = findings("835/zero_pay", "CLP*PCN9*1*150*0*", f"CLP*PCN9*1*{amount}*0*")
+
+    assert [item.code for item in found if item.element == "CLP03"] == ["invalid_amount" if amount else "amount_missing"]
+
+
 def test_a_missing_first_segment_does_not_make_everything_after_it_strange():
     found = findings("835/everyday", "LX*1~", "")
 

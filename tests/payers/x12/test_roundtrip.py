@@ -143,6 +143,17 @@ def test_claims_of_one_provider_and_subscriber_share_their_levels():
     assert levels == [["1", "", "20", "1"], ["2", "1", "22", "0"]]
 
 
+def test_a_person_carries_a_hundred_claims_and_no_more():
+    claims = tuple(builders.claim(patient_control_number=f"PCN{number}") for number in range(205))
+
+    data = written(builders.batch(*claims))
+    transaction = read_one(data)
+
+    assert [segment[3] for segment in transaction.segments if segment[0] == "HL"] == ["20", "22", "22", "22"]
+    assert x12.check(transaction) == ()
+    assert written(x12.parse(transaction)) == data
+
+
 def test_a_ta1_reads_back():
     answer = ta1.InterchangeAcknowledgement(control="000000041", date=date(2026, 11, 24), time="0930", code="R", note="025")
 

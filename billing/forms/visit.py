@@ -1,0 +1,200 @@
+"""A whole visit as keyed: head, twelve diagnoses, eight lines; checked across rows and against the reference tables."""
+
+from decimal import Decimal
+from typing import Any
+
+from billing.forms.encounter import EncounterForm
+from billing.forms.lines import LETTERS, DiagnosisForm, LineForm
+from billing.models import Charge, Encounter
+from billing.services.correct_encounter import FIELDS, Correction
+from billing.services.enter_encounter import NewCharge, NewEncounter
+from config.shared import clock
+from patients.models import Patient
+from payers.models import DiagnosisCode
+from payers.selectors.prices import Price, PriceQuestion, charge_master_id, prices
+from payers.selectors.reference import diagnoses
+
+LINES = 8
+DIAGNOSES = 12
+
+
+class Visit:
+    """Valid where each part is, and the parts fit. `prices`: of each line that has one, by its place."""
+
+    def __init__(self, data: Any = None, *, patient: Patient, encounter: Encounter | None = None) -> None:
+        charges = list(encounter.charges.filter(voided_at__isnull=True)) if encounter else []
+        codes = [row.code for row in encounter.diagnoses.all()] if encounter else []
+        self.patient, self.charges, self.encounter = patient, charges, encounter
+        self.head = EncounterForm(data, patient=patient, instance=encounter)
+        self.diagnoses = [
+            DiagnosisForm(data, prefix=f"dx{n}", initial={"code": _dotted(codes[n])} if n < len(codes) else None) for n in range(DIAGNOSES)
+        ]
+        self.lines = [
+            LineForm(data, prefix=f"line{n}", initial=_typed(charges[n]) if n < len(charges) else None)
+            for n in range(len(charges) if encounter else LINES)
+        ]
+        for line in self.lines if encounter else []:
+            line.fields["procedure_code"].disabled = line.fields["units"].disabled = True
+        self.found: dict[str, DiagnosisCode] = {}
+        self.prices: dict[int, Price] = {}
+
+    def is_valid(self) -> bool:
+        """Every error is said at its field in one go."""
+        self.check()
+        if not self.codes:
+            self.diagnoses[0].add_error("code", "At least one diagnosis.")
+        if not self.kept_lines:
+            self.lines[0].add_error("procedure_code", "At least one charge.")
+        return not any(form.errors for form in self._forms)
+
+    def check(self) -> None:
+        """Clean each part, then what holds between them. Missing parts are no error here: the preview calls it too."""
+        for form in self._forms:
+            form.full_clean()
+        day = self.encounter.service_date if self.encounter else self.head.cleaned_data.get("service_date") or clock.today()
+        self._check_diagnoses(day)
+        self._check_pointers()
+        self._find_prices(day)
+
+    @property
+    def codes(self) -> list[str]:
+        """The diagnoses in the order of their letters, without gaps."""
+        return [code for form in self.diagnoses if (code := form.cleaned_data.get("code"))]
+
+    @property
+    def kept_lines(self) -> list[tuple[int, LineForm]]:
+        """Lines that say something, with their place."""
+        return [(place, form) for place, form in enumerate(self.lines) if not form.is_empty]
+
+    @property
+    def diagnosis_rows(self) -> list[tuple[str, DiagnosisForm, str]]:
+        """Letter, form and the words of the diagnosis, where it is known."""
+        rows = zip(LETTERS, self.diagnoses, strict=True)
+        return [(letter, form, self._words(form)) for letter, form in rows]
+
+    @property
+    def line_rows(self) -> list[tuple[int, LineForm, str, Decimal | None]]:
+        """Number from 1, form, description and dollars of each line."""
+        amounts = {place: charge.amount for place, charge in enumerate(self.charges)} if self.encounter else self.amounts
+        names = {place: charge.description for place, charge in enumerate(self.charges)} or {n: price.description for n, price in self.prices.items()}
+        return [(place + 1, form, names.get(place, ""), amounts.get(place)) for place, form in enumerate(self.lines)]
+
+    @property
+    def has_many(self) -> bool:
+        """Whether diagnoses beyond D are in use."""
+        return any(form["code"].value() for form in self.diagnoses[4:])
+
+    @property
+    def has_drugs(self) -> bool:
+        """Whether a line names a drug."""
+        return any(form["ndc"].value() or form.errors.keys() & {"ndc", "ndc_quantity", "ndc_unit"} for form in self.lines)
+
+    @property
+    def findings(self) -> list[str]:
+        """What is wrong with what was typed so far, row by row, as sentences."""
+        head = [f"Service date: {error}" for error in self.head.errors.get("service_date", []) if self.head["service_date"].value()]
+        rows = [(f"Diagnosis {letter}", form) for letter, form, _ in self.diagnosis_rows]
+        rows += [(f"Line {place + 1}", form) for place, form in enumerate(self.lines)]
+        return head + [f"{name}: {error}" for name, form in rows for errors in form.errors.values() for error in errors]
+
+    def _words(self, form: DiagnosisForm) -> str:
+        typed = str(form["code"].value() or "").replace(".", "").strip().upper()
+        return self.found[typed].description if typed in self.found else ""
+
+    @property
+    def problems(self) -> int:
+        """How many fields want a change."""
+        return sum(len(form.errors) for form in self._forms) if self.head.is_bound else 0
+
+    @property
+    def total(self) -> Decimal:
+        """What the lines that have a price sum to."""
+        return sum((amount for amount in self.amounts.values()), Decimal("0.00"))
+
+    @property
+    def amounts(self) -> dict[int, Decimal]:
+        """Dollars by the line's place."""
+        if not self.prices:
+            return {}
+        units = {place: form.cleaned_data.get("units") or Decimal(1) for place, form in self.kept_lines}
+        return {place: price.amount(units[place]) for place, price in self.prices.items() if place in units}
+
+    def new_encounter(self) -> NewEncounter:
+        """What the service takes; letters close up where a row was left empty."""
+        encounter = self.head.save(commit=False)
+        encounter.patient, encounter.billing_provider = self.patient, encounter.facility.billing_provider
+        return NewEncounter(encounter, self.codes, [self._closed_up(form.charge()) for _, form in self.kept_lines])
+
+    def correction(self) -> Correction:
+        """What changed of a visit that was entered; amounts never do."""
+        kept = list(zip(self.charges, (form.charge() for form in self.lines), strict=True))
+        return Correction(
+            fields={name: value for name, value in self.head.cleaned_data.items() if name in FIELDS},
+            diagnoses=self.codes,
+            pointers={charge.pk: self.ordinals(line.pointers) or (1,) for charge, line in kept},
+            modifiers={charge.pk: line.modifiers for charge, line in kept},
+            drugs={charge.pk: (line.ndc, line.ndc_quantity, line.ndc_unit) for charge, line in kept},
+        )
+
+    def ordinals(self, pointers: tuple[int, ...]) -> tuple[int, ...]:
+        """Typed letters as ordinals of `codes`."""
+        filled = [place for place, form in enumerate(self.diagnoses, start=1) if form.cleaned_data.get("code")]
+        return tuple(filled.index(pointer) + 1 for pointer in pointers if pointer in filled)
+
+    def _closed_up(self, charge: NewCharge) -> NewCharge:
+        return NewCharge(
+            charge.procedure_code, charge.units, charge.modifiers, self.ordinals(charge.pointers) or (1,), charge.minutes, charge.ndc,
+            charge.ndc_quantity, charge.ndc_unit,
+        )
+
+    @property
+    def _forms(self) -> list:
+        return [self.head, *self.diagnoses, *self.lines]
+
+    def _check_diagnoses(self, day) -> None:
+        self.found = diagnoses(self.codes, day)
+        seen: set[str] = set()
+        for form in self.diagnoses:
+            code = form.cleaned_data.get("code")
+            if not code:
+                continue
+            known = self.found.get(code)
+            if code in seen:
+                form.add_error("code", "This diagnosis stands above already.")
+            elif known is None:
+                form.add_error("code", f"No diagnosis {_dotted(code)} on {day:%m/%d/%Y}.")
+            elif not known.billable:
+                form.add_error("code", f"{known.dotted} is a heading: choose a longer code.")
+            seen.add(code)
+
+    def _check_pointers(self) -> None:
+        filled = {LETTERS[place] for place, form in enumerate(self.diagnoses) if form["code"].value()}
+        for _, form in self.kept_lines:
+            letters = [LETTERS[pointer - 1] for pointer in form.cleaned_data.get("pointers") or ()]
+            if missing := [letter for letter in letters if letter not in filled]:
+                form.add_error("pointers", f"No diagnosis {', '.join(missing)}.")
+
+    def _find_prices(self, day) -> None:
+        schedule = charge_master_id() or 0
+        wanted = {
+            place: PriceQuestion(schedule, code, tuple(form.cleaned_data.get("modifiers") or ()), day)
+            for place, form in self.kept_lines if (code := form.cleaned_data.get("procedure_code"))
+        }
+        found = prices(wanted.values())
+        self.prices = {place: found[question] for place, question in wanted.items() if question in found}
+        for place, question in wanted.items():
+            if question not in found and self.encounter is None:
+                self.lines[place].add_error("procedure_code", f"The charge master has no price for {question.procedure_code} on {day:%m/%d/%Y}.")
+
+
+def _dotted(code: str) -> str:
+    return f"{code[:3]}.{code[3:]}" if len(code) > 3 else code
+
+
+def _typed(charge: Charge) -> dict[str, Any]:
+    """A charge as one would have typed it."""
+    return {
+        "procedure_code": charge.procedure_code, "modifiers": " ".join(charge.modifiers), "units": f"{charge.units.normalize():f}",
+        "pointers": "".join(LETTERS[pointer - 1] for pointer in charge.pointers), "ndc": charge.ndc, "ndc_quantity": charge.ndc_quantity,
+        "ndc_unit": charge.ndc_unit,
+    }

@@ -1,0 +1,119 @@
+"""Segments in plain language, as the pages show them."""
+
+import pytest
+
+from payers import x12
+from payers.x12.segments import segments
+from tests.payers.x12 import builders
+
+
+def explained(model, **options):
+    (transaction,) = x12.read(x12.write(builders.envelope(), [model])).transactions()
+    return list(x12.explain(transaction, **options))
+
+
+def sentence(model, start):
+    return next(item.sentence for item in explained(model) if item.raw.startswith(start))
+
+
+@pytest.mark.parametrize(
+    ("start", "text"),
+    [
+        ("CLM", "Claim K7Q2M9X4T1ZB01: $150.00, place of service Office, original claim."),
+        ("SV1", "Service 99214 with 25: $150.00 for 1 units, for diagnosis 1."),
+        ("HI", "Codes: principal diagnosis (ICD-10) E119; diagnosis (ICD-10) I10."),
+        ("NM1*85", "Billing provider: RIVERSIDE FAMILY MEDICINE, NPI 1234567893."),
+        ("NM1*IL", "Subscriber: ADA Q DOE, member id W123456789."),
+        ("SBR", "Primary insurance, patient is self, group G100, commercial."),
+        ("DMG", "Born 1980-05-06, female."),
+        ("DTP", "Date of service: 2026-11-02."),
+        ("LX", "Service line 1."),
+    ],
+)
+def test_a_claim_is_told(start, text):
+    assert sentence(builders.batch(), start) == text
+
+
+@pytest.mark.parametrize(
+    ("start", "text"),
+    [
+        ("BPR", "Payment of $137.50 by bank transfer on 2026-11-20 (payment with this remittance)."),
+        ("CLP*PCN1", "Claim PCN1, processed as primary: charged $200.00, paid $96.00, the patient owes $24.00, payer number ICNPCN1."),
+        ("CLP*PCN3*22", "Claim PCN3, reversal of an earlier payment: charged -$90.00, paid -$70.00, payer number ICNPCN3."),
+        ("SVC*HC:99213", "Service 99213, billed as 99214: charged $90.00, paid $75.00 for 1 units."),
+        (
+            "PLB",
+            "Adjustment of the whole payment for 1234567893 (positive takes money away): recovery of an overpayment (LETTER9) $25.00; interest -$1.50.",
+        ),
+    ],
+)
+def test_a_remittance_is_told(start, text):
+    assert sentence(builders.everyday_remittance(), start) == text
+
+
+def test_an_adjustment_says_who_bears_it_and_why():
+    text = sentence(builders.everyday_remittance(), "CAS*PR*2")
+
+    assert text.startswith("Adjustment PR (the patient owes it): $24.00, reason 2 (")
+    assert "coinsurance" in text
+
+
+def test_elements_have_names_and_meanings():
+    clm = next(item for item in explained(builders.batch()) if item.segment_id == "CLM")
+
+    by_ref = {element.ref: element for element in clm.elements}
+    assert by_ref["CLM01"].name == "patient control number"
+    assert (by_ref["CLM02"].value, by_ref["CLM02"].meaning) == ("150", "$150.00")
+    assert (by_ref["CLM05-3"].value, by_ref["CLM05-3"].name, by_ref["CLM05-3"].meaning) == ("1", "frequency", "original claim")
+
+
+def test_each_segment_has_its_loop():
+    loops = {item.raw.split("*")[0] + item.raw.split("*")[1]: item.loop for item in explained(builders.batch())}
+
+    assert loops["NM141"] == "1000A"
+    assert loops["NM185"] == "2010AA"
+    assert loops["NM1PR"] == "2010BB"
+    assert loops["HIABK:E119"] == "2300"
+    assert loops["SV1HC:99214:25"] == "2400"
+
+
+def test_a_part_can_be_shown_with_marks():
+    (transaction,) = x12.read(x12.write(builders.envelope(), [builders.everyday_remittance()])).transactions()
+    claim = x12.parse(transaction).claims[1]
+
+    shown = list(x12.explain(transaction, first=claim.first_segment, last=claim.last_segment, highlight=(claim.first_segment,)))
+
+    assert [item.segment_id for item in shown] == ["CLP", "CAS", "NM1", "NM1", "MOA"]
+    assert [item.highlight for item in shown] == [True, False, False, False, False]
+    assert shown[0].number == claim.first_segment
+
+
+def test_every_model_is_told_in_whole_sentences():
+    for model in (
+        builders.batch(builders.replacement_claim(), builders.secondary_claim()),
+        builders.claim_acknowledgement(),
+        builders.status_report(),
+        builders.status_request(),
+    ):
+        for item in explained(model):
+            assert item.sentence.endswith(".")
+            assert "codec does not know" not in item.sentence
+            assert "  " not in item.sentence
+
+
+def test_an_unknown_segment_is_shown_as_it_stands():
+    data = x12.write(builders.envelope(), [builders.batch()]).replace(b"BHT*0019", b"ZZZ*A~BHT*0019")
+    (transaction,) = x12.read(data).transactions()
+
+    shown = list(x12.explain(transaction))[1]
+
+    assert shown.sentence == "A segment ZZZ that this codec does not know."
+    assert [element.value for element in shown.elements] == ["A"]
+
+
+def test_every_known_segment_has_names_for_its_elements():
+    for info in segments().values():
+        assert info.name
+        for element in info.elements:
+            assert element.name
+            assert element.components or (element.kind and element.maximum >= element.minimum > 0), (info.id, element)
