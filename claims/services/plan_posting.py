@@ -8,15 +8,18 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from billing.selectors import ledger
-from claims.models import ClaimLine, RemittanceClaimFate, RemittanceLine
+from claims.models import ClaimLine, RemittanceClaim, RemittanceClaimFate, RemittanceLine
 from claims.rules.classify import Classified, Facts, Kind, Table, allowed_amount, classify
-from claims.rules.posting_plan import ClaimPlan, ClaimToPost, LineToPost, Reduction, plan_posting
+from claims.rules.posting_plan import ClaimPlan, ClaimToPost, Effect, LineToPost, Reduction, plan_posting
 from claims.selectors.remittance_rows import ClaimRows
 from claims.services.match_remittance import set_problem
 from config.shared.money import ZERO, allocate
 from payers.models import Payer
 
 LATER_RANKS = {"2": 2, "20": 2, "3": 3, "21": 3}
+SAID = {
+    "contract_amount": Effect.CONTRACT, "patient_amount": Effect.PATIENT, "denied_amount": Effect.DENIED, "underpaid_amount": Effect.UNDERPAID,
+}
 Opens = dict[tuple[int, int], Decimal]
 
 
@@ -29,6 +32,7 @@ def plan_claims(found: Sequence[ClaimRows], table: Table) -> dict[int, ClaimPlan
     plans = {}
     for rows in found:
         verdicts = _classify(rows, table)
+        _say(rows.row, None)
         if rows.row.fate != RemittanceClaimFate.PLANNED:
             continue
         plan = plan_posting(_claim_to_post(rows, verdicts, opens))
@@ -36,6 +40,7 @@ def plan_claims(found: Sequence[ClaimRows], table: Table) -> dict[int, ClaimPlan
             set_problem(rows.row, plan.problems[0])
         else:
             plans[rows.row.ordinal] = plan
+            _say(rows.row, plan)
             _settle(plan, rows.row.claim.rank, opens)
     return plans
 
@@ -46,9 +51,15 @@ def open_amounts(found: Iterable[ClaimRows]) -> Opens:
     return {(charge, rank): amount for charge, bucket in buckets.items() for rank, amount in bucket.owed_by_rank.items()}
 
 
+def _say(row: RemittanceClaim, plan: ClaimPlan | None) -> None:
+    """Put the plan's sums on the row, for pages; nothing where there is no plan."""
+    for field, effect in SAID.items():
+        setattr(row, field, plan.total(effect) if plan else ZERO)
+
+
 def _settle(plan: ClaimPlan, rank: int, opens: Opens) -> None:
     for item in plan.cents:
-        if item.effect in ("payment", "contract"):
+        if item.effect in (Effect.PAYMENT, Effect.CONTRACT):
             key = (item.line.charge_id, rank)
             opens[key] = opens.get(key, ZERO) - item.amount
 

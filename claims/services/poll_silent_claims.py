@@ -28,6 +28,8 @@ def poll_silent_claims(*, at: datetime) -> int:
     """Ask about silent claims, or put them before a person. Returns how many were asked about."""
     today = clock.day_of(at)
     due = list(silent_claims(today)[:MOST_A_RUN])
+    if not due:
+        return 0
     claims = locked([claim.pk for claim in due], with_connection=True)
     plans = [_plan(claims[each.pk], each, today) for each in due]
     asking = _within_cap([claim for claim, action, _ in plans if action == polling.ASK])

@@ -17,7 +17,7 @@ from claims.selectors import adjustment_rules, remittance_rows
 from claims.selectors.claims import locked
 from claims.selectors.remittance_rows import ClaimRows
 from claims.services.match_remittance import check_matches
-from claims.services.plan_posting import plan_claims
+from claims.services.plan_posting import SAID, plan_claims
 from claims.services.post_remitted_claims import SOURCE, evidence_of, key, post_remitted_claims
 from claims.services.replan_remittance import save_plan
 from config.shared import clock
@@ -69,7 +69,7 @@ def _use_locked(found: Sequence[ClaimRows], claims) -> None:
 
 def _state(found: Sequence[ClaimRows]) -> list[tuple]:
     return [
-        (rows.row.claim_id, rows.row.fate, rows.row.code, [(item.classified, item.rule_id) for item in rows.adjustments]) for rows in found
+        (rows.row.claim_id, rows.row.fate, rows.row.code, [getattr(rows.row, field) for field in SAID], [(item.classified, item.rule_id) for item in rows.adjustments]) for rows in found
     ]
 
 

@@ -10,7 +10,7 @@ from claims.models import Remittance, RemittanceAdjustment, RemittanceClaim, Rem
 from claims.selectors import adjustment_rules, remittance_rows
 from claims.selectors.remittance_rows import ClaimRows
 from claims.services.match_remittance import match_remittance
-from claims.services.plan_posting import plan_claims
+from claims.services.plan_posting import SAID, plan_claims
 from config.shared.services.record_event import Evidence
 
 ROWS_PER_STATEMENT = 500
@@ -39,7 +39,7 @@ def save_plan(found: Iterable[ClaimRows]) -> None:
     """Save matches, fates and classes."""
     found = list(found)
     RemittanceClaim.objects.bulk_update(
-        [rows.row for rows in found], ["claim", "submission", "matched_by", "fate", "code", "message"], batch_size=ROWS_PER_STATEMENT
+        [rows.row for rows in found], ["claim", "submission", "matched_by", "fate", "code", "message", *SAID], batch_size=ROWS_PER_STATEMENT
     )
     RemittanceLine.objects.bulk_update([line for rows in found for line in rows.lines], ["claim_line"], batch_size=ROWS_PER_STATEMENT)
     RemittanceAdjustment.objects.bulk_update(

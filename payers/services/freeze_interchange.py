@@ -19,7 +19,7 @@ from payers import x12
 from payers.models import Connection, Interchange, Usage
 
 DELIVER = "payers.deliver_interchange"
-FIRST_DAY, TICK_SECONDS = 1_577_836_800, 5  # 2020-01-01 UTC; nine digits of ticks last until 2178
+FIRST_DAY, TICK_SECONDS = 1_735_689_600, 2  # 2025-01-01 UTC; nine digits of ticks last until 2088
 
 
 class UsageDisagrees(DomainError):

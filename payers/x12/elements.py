@@ -53,7 +53,8 @@ class ElementCheck:
         if guided and (rule is None or rule.usage == "N"):
             self._add("element_not_used", ref, f"The {info.name} is not used here: take {text[:40]!r} out.")
             return
-        for part in text.split(self.repetition) if info.repeats and self.repetition else (text,):
+        parts = text.split(self.repetition) if info.repeats and self.repetition else (text,)
+        for part in filter(None, parts):
             if info.components:
                 self._composite(part, info, rule, ref)
             else:

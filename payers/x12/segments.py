@@ -61,12 +61,12 @@ PS1|purchased service||provider AN1-50|charge R1-18|state ID2-2
 MEA|measurement|R03050608 E0412 L050607|what ID2-2|qualifier ID1-3|value R1-20|unit{unit ID2-2}|from R1-20|to R1-20|significance ID2-2|attribute ID2-2|layer ID2-2|method ID2-4|list ID1-3|code AN1-30
 QTY|quantity|R0204 E0204|which quantity ID2-2|quantity R1-15|unit{unit ID2-2}|text AN1-30
 LIN|drug or device|P0405|number AN1-20|kind of code ID2-2|code AN1-48|kind of code ID2-2|code AN1-48
-CTP|drug quantity|P0405 C0607 C0902 C1002 C1103|class ID2-2|price code ID3-3|unit price R1-17|quantity R1-15|unit{unit ID2-2}|multiplier ID3-3|multiplier R1-10|amount R1-18
+CTP|drug quantity|P0405 C0607|class ID2-2|price code ID3-3|unit price R1-17|quantity R1-15|unit{unit ID2-2}|multiplier ID3-3|multiplier R1-10|amount R1-18
 SVD|line decided by another payer||payer's id AN2-80|paid R1-18|procedure{kind of code ID2-2;procedure AN1-48;modifier AN2-2;modifier AN2-2;modifier AN2-2;modifier AN2-2;description AN1-80;procedure AN1-48}|revenue code AN1-48|units R1-15|bundled into line N1-6
 LQ|code from a list|C0102|list ID1-3|code AN1-30
 FRM|answer on a form|R02030405|question AN1-20|answer ID1-1|text AN1-50|date DT8-8|percent R1-6
 HSD|delivery of care|P0102 C0605|kind of quantity ID2-2|quantity R1-15|unit ID2-2|sample R1-6|kind of period ID1-2|number of periods N1-3|pattern ID1-2|time of day ID1-1
-BPR|payment|P0607 C0809 P1213 P1415 P1819 C2021|what is done ID1-2|amount R1-18|credit or debit ID1-1|way of payment ID3-3|format ID1-10|kind of bank number ID2-2|payer's bank AN3-12|kind of account ID1-3|payer's account AN1-35|payer's id AN10-10|supplemental code AN9-9|kind of bank number ID2-2|receiver's bank AN3-12|kind of account ID1-3|receiver's account AN1-35|date of payment DT8-8
+BPR|payment|P0607 C0809 P1213 P1415|what is done ID1-2|amount R1-18|credit or debit ID1-1|way of payment ID3-3|format ID1-10|kind of bank number ID2-2|payer's bank AN3-12|kind of account ID1-3|payer's account AN1-35|payer's id AN10-10|supplemental code AN9-9|kind of bank number ID2-2|receiver's bank AN3-12|kind of account ID1-3|receiver's account AN1-35|date of payment DT8-8
 TRN|trace||kind of trace ID1-2|trace number AN1-50|company AN10-10|supplemental AN1-50
 TS3|provider's summary||provider AN1-50|facility AN1-2|end of the fiscal year DT8-8|claims R1-15|charge R1-18|amount R1-18|amount R1-18|amount R1-18|amount R1-18|amount R1-18|amount R1-18|amount R1-18|amount R1-18|amount R1-18|amount R1-18|amount R1-18|amount R1-18|amount R1-18|amount R1-18|amount R1-18|amount R1-18|amount R1-18|quantity R1-15|amount R1-18
 TS2|provider's supplemental summary||amount R1-18|amount R1-18|amount R1-18|amount R1-18|amount R1-18|amount R1-18|quantity R1-15|amount R1-18|amount R1-18|quantity R1-15|quantity R1-15|quantity R1-15|quantity R1-15|quantity R1-15|amount R1-18|quantity R1-15|amount R1-18|amount R1-18|amount R1-18

@@ -99,6 +99,9 @@ def test_ada_from_the_counter_to_the_denial_queue(sandbox, practice, own_time):
     assert [line["isa13"] for line in sandbox.received()] == [Interchange.objects.get().isa13]
     everything_adds_up()
 
+    days_pass(sandbox, datetime(2026, 11, 2, 18, tzinfo=UTC))
+    claim.refresh_from_db()
+    assert claim.status == "received"
     days_pass(sandbox, datetime(2026, 11, 4, 16, tzinfo=UTC))
     claim.refresh_from_db()
     assert (claim.status, Interchange.objects.get().status) == ("accepted", "acknowledged")

@@ -78,7 +78,7 @@ def test_the_question_is_answered(cast, claim, asked):
 
 
 def test_a_payer_that_is_down_has_not_answered_and_is_no_event(cast, claim, asked):
-    before = Event.objects.count()
+    before = Event.objects.filter(subject_kind="claim").count()
 
     file = told(cast, status_entry(claim, "E1", "484", trace=asked.trace))
 

@@ -188,10 +188,10 @@ def test_killed_by_signal_nine_while_a_client_uploads_no_upload_is_lost_or_doubl
     """The client believes what it was told; the journal must know at least that, and nothing twice."""
     confirmed, chance = [], random.Random(9)
     sandbox = start_sandbox(tmp_path, consumed_stay_listed=stays_listed)
-    for attempt in range(6):
+    for attempt in range(4):
         killer = threading.Thread(target=_kill_after, args=(sandbox, chance.uniform(0.05, 0.25)))
         killer.start()
-        for number in range(30):
+        for number in range(20):
             name = f"{attempt:02}{number:02}.837"
             try:
                 upload(sandbox, name, claim_file(adas_visit(), control=attempt * 100 + number))

@@ -117,3 +117,10 @@ def test_every_known_segment_has_names_for_its_elements():
         for element in info.elements:
             assert element.name
             assert element.components or (element.kind and element.maximum >= element.minimum > 0), (info.id, element)
+
+
+def test_rules_between_elements_name_elements_that_exist():
+    for info in segments().values():
+        for kind, positions in info.rules:
+            assert kind in "PRECL", info.id
+            assert max(positions) <= len(info.elements), (info.id, kind, positions)

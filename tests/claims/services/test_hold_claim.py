@@ -1,0 +1,131 @@
+"""Holding a claim, letting it go, waiving a finding, notes and calls."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from claims.services.add_note import Call, NoteEmpty, add_note, log_call
+from claims.services.hold_claim import NotUnsent, ReasonMissing, hold_claim, release_claim
+from claims.services.scrub_claims import scrub_claims
+from claims.services.waive_finding import NotWaivable, waive_finding
+from config.shared.models import Note
+from tests.claims.answers import last_event, next_step
+from tests.factories.claims import NOW, Cast, make_claim, put_in
+
+pytestmark = pytest.mark.django_db
+LONG_AGO = {"service_date": date(2026, 1, 5)}
+
+
+@pytest.fixture
+def cast():
+    return Cast()
+
+
+@pytest.fixture
+def claim(cast):
+    return make_claim(cast)
+
+
+def test_a_held_claim_says_why_and_until_when(cast, claim):
+    hold_claim(claim.pk, reason="Waiting for the referral", until=date(2026, 12, 1), actor=cast.biller, at=NOW)
+
+    claim.refresh_from_db()
+    step = next_step(claim)
+    assert (claim.status, claim.hold_reason) == ("held", "Waiting for the referral")
+    assert (step.queue, step.next_step, step.next_date) == ("held", "On hold: Waiting for the referral", date(2026, 12, 1))
+
+
+def test_a_scrub_does_not_end_a_persons_hold(cast, claim):
+    hold_claim(claim.pk, reason="Wait", until=date(2026, 12, 1), actor=cast.biller, at=NOW)
+
+    scrub_claims([claim.pk], at=NOW, actor=cast.biller)
+
+    claim.refresh_from_db()
+    assert (claim.status, next_step(claim).next_date) == ("held", date(2026, 12, 1))
+
+
+def test_a_released_claim_is_ready_again(cast, claim):
+    hold_claim(claim.pk, reason="Wait", until=date(2026, 12, 1), actor=cast.biller, at=NOW)
+
+    released = release_claim(claim.pk, actor=cast.biller, at=NOW)
+
+    assert (released.status, released.hold_reason, next_step(claim).queue) == ("ready", "", "ready")
+
+
+def test_a_hold_needs_a_reason(cast, claim):
+    with pytest.raises(ReasonMissing):
+        hold_claim(claim.pk, reason=" ", until=date(2026, 12, 1), actor=cast.biller, at=NOW)
+
+
+def test_what_was_sent_can_not_be_held(cast, claim):
+    put_in(claim, "sent")
+
+    with pytest.raises(NotUnsent):
+        hold_claim(claim.pk, reason="Wait", until=date(2026, 12, 1), actor=cast.biller, at=NOW)
+
+
+def test_an_error_that_the_practice_answers_for_can_be_waived(cast):
+    claim = make_claim(cast, **LONG_AGO)
+    (finding,) = claim.submissions.get().findings.all()
+    assert (claim.status, finding.rule) == ("held", "filing_limit")
+
+    waived = waive_finding(finding.pk, reason="Filed in March, proof in Documents", actor=cast.biller, at=NOW)
+
+    (finding,) = claim.submissions.get().findings.all()
+    assert waived.status == "ready"
+    assert (finding.waived_by, finding.waive_reason, finding.holds) == (cast.biller, "Filed in March, proof in Documents", False)
+
+
+def test_a_waiver_lasts_as_long_as_the_finding_is_the_same(cast):
+    claim = make_claim(cast, **LONG_AGO)
+    waive_finding(claim.submissions.get().findings.get().pk, reason="Proof", actor=cast.biller, at=NOW)
+
+    scrub_claims([claim.pk], at=NOW + timedelta(days=1), actor=cast.biller)
+
+    claim.refresh_from_db()
+    assert claim.status == "ready"
+
+
+def test_an_error_that_the_payer_would_refuse_can_not_be_waived(cast):
+    claim = make_claim(cast, diagnoses=("ZZZ", "I10"))
+
+    with pytest.raises(NotWaivable):
+        waive_finding(claim.submissions.get().findings.first().pk, reason="Trust me", actor=cast.biller, at=NOW)
+
+
+def test_a_waiver_needs_a_reason(cast):
+    claim = make_claim(cast, **LONG_AGO)
+
+    with pytest.raises(ReasonMissing):
+        waive_finding(claim.submissions.get().findings.get().pk, reason="", actor=cast.biller, at=NOW)
+
+
+def test_a_note_is_kept_with_its_author(cast, claim):
+    add_note(claim.pk, text=" Asked the front desk. ", actor=cast.biller, at=NOW)
+
+    note = Note.objects.get()
+    assert (note.text, note.author, note.subject_id) == ("Asked the front desk.", cast.biller, claim.pk)
+
+
+def test_an_empty_note_is_refused(cast, claim):
+    with pytest.raises(NoteEmpty):
+        add_note(claim.pk, text="  ", actor=cast.biller, at=NOW)
+
+
+def test_a_promise_in_a_call_becomes_the_next_step(cast, claim):
+    put_in(claim, "pending")
+    call = Call(spoken_to="Rosa", reference="C-88213407", said="Payment run on Friday.", promised=date(2026, 11, 27))
+
+    log_call(claim.pk, call, actor=cast.biller, at=NOW)
+
+    step = next_step(claim)
+    assert (step.queue, step.next_step, step.next_date) == ("follow_up", "Check what was promised, call C-88213407", date(2026, 11, 27))
+    assert last_event(claim).detail["reference"] == "C-88213407"
+
+
+def test_a_call_without_promise_leaves_the_next_step(cast, claim):
+    before = next_step(claim).next_step
+
+    log_call(claim.pk, Call(spoken_to="Rosa", reference="", said="No news."), actor=cast.biller, at=NOW)
+
+    assert next_step(claim).next_step == before

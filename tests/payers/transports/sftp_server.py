@@ -1,0 +1,61 @@
+"""A plain SFTP server (asyncssh) over a folder, in a thread: for keys and refusals that the sandbox does not play."""
+
+import asyncio
+import os
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import asyncssh
+
+PASSWORD = "open sesame"
+
+
+@dataclass(frozen=True)
+class Server:
+    port: int
+    host_key: str
+
+
+class Login(asyncssh.SSHServer):
+    def begin_auth(self, username: str) -> bool:
+        return True
+
+    def password_auth_supported(self) -> bool:
+        return True
+
+    def validate_password(self, username: str, password: str) -> bool:
+        return password == PASSWORD
+
+
+@contextmanager
+def sftp_server(folder: Path, *, algorithm: str = "ssh-ed25519", authorized: str = "") -> Iterator[Server]:
+    """Serve `folder` as the root, with a new host key of that algorithm; `authorized` is a public key line that may log in."""
+    key = asyncssh.generate_private_key(algorithm)
+    loop = asyncio.new_event_loop()
+
+    async def start():
+        return await asyncssh.listen(
+            "127.0.0.1", 0, server_host_keys=[key], server_factory=Login,
+            sftp_factory=lambda chan: asyncssh.SFTPServer(chan, chroot=os.fsencode(folder)), sftp_version=3,
+            authorized_client_keys=asyncssh.import_authorized_keys(authorized) if authorized else None,
+        )
+
+    acceptor = loop.run_until_complete(start())
+    thread = threading.Thread(target=loop.run_forever)
+    thread.start()
+    try:
+        yield Server(acceptor.get_port(), key.export_public_key().decode().strip())
+    finally:
+        asyncio.run_coroutine_threadsafe(_stop(acceptor), loop).result(10)
+        loop.call_soon_threadsafe(loop.stop)
+        thread.join(10)
+        loop.close()
+
+
+async def _stop(acceptor: asyncssh.SSHAcceptor) -> None:
+    acceptor.close()
+    await acceptor.wait_closed()
+    await asyncio.sleep(0.05)  # connections that a client has just closed end here
