@@ -12,6 +12,7 @@ class BillingConfig(AppConfig):
         _register_listeners()
         _register_pages()
         _register_states()
+        _register_search()
 
 
 def _register_invariants() -> None:
@@ -34,6 +35,7 @@ def _register_pages() -> None:
 
     register(Workplace("encounters", "Encounters", "encounters", "billing:encounter_list", "e", permissions.VIEW_ENCOUNTERS, position=30))
     panels.register("patient", panels.Panel("balance", "Balance by who owes", "billing:patient_balance", permissions.VIEW_ENCOUNTERS, order=10))
+    panels.register("encounter", panels.Panel("ledger", "Ledger", "billing:encounter_ledger", permissions.VIEW_ENCOUNTERS, order=60))
     panels.register("patient", panels.Panel("encounters", "Encounters", "billing:patient_encounters", permissions.VIEW_ENCOUNTERS, order=20))
 
 
@@ -45,3 +47,12 @@ def _register_states() -> None:
         "payer": Status("Payer owes", "wait"), "patient": Status("Patient owes", "need"), "closed": Status("Closed", "done"),
         "voided": Status("Void", "idle", "hold"),
     })
+
+
+def _register_search() -> None:
+    from billing.selectors import encounter_search
+    from config.shared import permissions
+    from config.shared.registries import links, search
+
+    search.register(search.Source("encounters", "Encounters", permissions.VIEW_ENCOUNTERS, encounter_search.find_hits))
+    links.register("encounter", encounter_search.links)

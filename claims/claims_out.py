@@ -1,6 +1,7 @@
 """What claims and their answers put into the registries of config.shared. Called once, when Django is ready."""
 
 from claims import invariants
+from claims import invariants_claims_out
 from claims.models import Claim, ClaimStatus
 from claims.rules import next_steps
 from claims.services.apply_277 import apply_277
@@ -10,6 +11,7 @@ from claims.services.apply_ta1 import apply_ta1
 from claims.services.ask_payer import ask_payer
 from claims.services.ask_status import ASK_PAYER
 from claims.services.follow_encounters import follower
+from claims.services.guard_encounters import guard_encounters
 from claims.services.mark_claims_sent import mark_claims_sent
 from claims.services.send_ready_claims import TRANSACTION_TYPE
 from config.shared import permissions
@@ -50,8 +52,10 @@ def register() -> None:
         inbound.register(transaction_type, handler)
     outbound.register(TRANSACTION_TYPE, mark_claims_sent)
     encounters.register(follower)
+    encounters.register_guard(guard_encounters)
     jobs.register(jobs.JobKind(ASK_PAYER, "status", lambda job, at: ask_payer(job.args["inquiry_id"], at=at)))
     statuses.register(Claim.SUBJECT_KIND, WORDS)
     invariants.register()
     for key, label, days in QUEUES:
         queues.register(queues.Queue(key, label, permissions.VIEW_CLAIMS, "claims:claim_list", days))
+    invariants_claims_out.register()

@@ -1,7 +1,7 @@
 """The Celery application: hints between processes. Every job is a database row, so a lost message loses nothing.
 
 Queues: submission, inbound, status, posting (process `worker`); documents, default (process `worker-documents`).
-A task names its queue in its decorator; times of the beat are CELERY_BEAT_SCHEDULE in the settings.
+A task names its queue in its decorator; everything else, the beat's times too, is CELERY_* in the settings.
 Invariant: no process of the pool outlives its worker, and the supervisor learns when a worker takes tasks.
 """
 
@@ -17,18 +17,6 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 app = Celery("practice-billing")
 app.config_from_object("django.conf:settings", namespace="CELERY")
-app.conf.update(
-    accept_content=["json"],
-    broker_connection_retry_on_startup=True,
-    result_backend=None,
-    task_acks_late=True,
-    task_create_missing_queues=True,
-    task_default_queue="default",
-    task_ignore_result=True,
-    task_reject_on_worker_lost=True,
-    task_serializer="json",
-    worker_prefetch_multiplier=1,
-)
 app.autodiscover_tasks()
 
 

@@ -11,6 +11,7 @@ class PatientsConfig(AppConfig):
         _register_pages()
         _register_states()
         _register_search()
+        _register_panels()
 
 
 def _register_pages() -> None:
@@ -32,7 +33,17 @@ def _register_states() -> None:
 
 def _register_search() -> None:
     from config.shared import permissions
+    from config.shared.registries import links
     from config.shared.registries.search import Source, register
     from patients.selectors.patients import find_hits
+    from patients.selectors.patients import links as patient_links
 
     register(Source("patients", "Patients", permissions.VIEW_PATIENTS, find_hits))
+    links.register("patient", patient_links)
+
+
+def _register_panels() -> None:
+    from config.shared import permissions
+    from config.shared.registries.panels import Panel, register
+
+    register("patient", Panel("notes", "Notes", "patients:notes", permissions.VIEW_PATIENTS, order=110))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from patients.views import coverages, patients, register
+from patients.views import coverages, notes, patients, register
 
 app_name = "patients"
 urlpatterns = [
@@ -10,6 +10,8 @@ urlpatterns = [
     path("new/", register.RegisterView.as_view(), name="register"),
     path("<uuid:public_id>/", patients.patient_detail, name="detail"),
     path("<uuid:public_id>/change/", patients.ChangePatientView.as_view(), name="change"),
+    path("<uuid:public_id>/notes/", notes.patient_notes, name="notes"),
+    path("<uuid:public_id>/notes/new/", notes.WriteNoteView.as_view(), name="note_new"),
     path("<uuid:patient_id>/coverages/new/", coverages.CoverageView.as_view(), name="coverage_new"),
     path("coverages/<uuid:public_id>/", coverages.CoverageView.as_view(), name="coverage"),
     path("coverages/<uuid:public_id>/end/", coverages.EndCoverageView.as_view(), name="coverage_end"),

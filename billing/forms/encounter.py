@@ -30,7 +30,8 @@ class EncounterForm(forms.ModelForm):
             "clia_number", "onset_date", "accident_kind", "accident_date", "accident_state", "bills_insurance",
         ]
         labels: ClassVar = {
-            "rendering_provider": "Rendering", "referring_provider": "Referring", "authorization_number": "Authorization", "referral_number": "Referral",
+            "rendering_provider": "Rendering", "referring_provider": "Referring", "authorization_number": "Authorization",
+            "referral_number": "Referral",
             "clia_number": "CLIA", "onset_date": "Onset", "accident_kind": "Accident", "accident_date": "On", "accident_state": "In state",
         }
         help_texts: ClassVar = {"bills_insurance": ""}

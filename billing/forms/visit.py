@@ -9,6 +9,7 @@ from billing.models import Charge, Encounter
 from billing.services.correct_encounter import FIELDS, Correction
 from billing.services.enter_encounter import NewCharge, NewEncounter
 from config.shared import clock
+from config.shared.money import ZERO
 from patients.models import Patient
 from payers.models import DiagnosisCode
 from payers.selectors.prices import Price, PriceQuestion, charge_master_id, prices
@@ -35,7 +36,7 @@ class Visit:
         ]
         for line in self.lines if encounter else []:
             line.fields["procedure_code"].disabled = line.fields["units"].disabled = True
-        self.found: dict[str, DiagnosisCode] = {}
+        self.found: dict[str, DiagnosisCode] = diagnoses(codes, encounter.service_date) if encounter and codes else {}
         self.prices: dict[int, Price] = {}
 
     def is_valid(self) -> bool:
@@ -109,7 +110,7 @@ class Visit:
     @property
     def total(self) -> Decimal:
         """What the lines that have a price sum to."""
-        return sum((amount for amount in self.amounts.values()), Decimal("0.00"))
+        return sum((amount for *_, amount in self.line_rows if amount is not None), ZERO)
 
     @property
     def amounts(self) -> dict[int, Decimal]:

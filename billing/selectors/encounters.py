@@ -109,7 +109,8 @@ def where_parts(buckets: Buckets) -> list[tuple[str, Decimal, str]]:
     """Where the cents of an encounter are, as parts of a bar."""
     parts = [
         ("Paid", buckets.paid_by_payer + buckets.paid_by_patient, "f-done"), ("Adjusted", buckets.adjusted, "f-idle"),
-        ("Written off", buckets.written_off, "f-s4"), ("Payer owes", buckets.owed_by_payer, "f-wait"), ("Patient owes", buckets.owed_by_patient, "f-need"),
+        ("Written off", buckets.written_off, "f-s4"), ("Payer owes", buckets.owed_by_payer, "f-wait"),
+        ("Patient owes", buckets.owed_by_patient, "f-need"),
     ]
     return [part for part in parts if part[1]]
 

@@ -107,7 +107,8 @@ def _replace_diagnoses(encounter: Encounter, codes: Sequence[str]) -> None:
 def _change_lines(encounter: Encounter, change: Correction) -> None:
     touched = change.pointers.keys() | change.modifiers.keys() | change.drugs.keys()
     charges = list(Charge.objects.select_for_update().filter(encounter=encounter, pk__in=touched, voided_at__isnull=True).order_by("pk"))
-    _refuse_other_prices(encounter, [charge for charge in charges if list(change.modifiers.get(charge.pk, charge.modifiers)) != charge.modifiers], change)
+    remodified = [charge for charge in charges if list(change.modifiers.get(charge.pk, charge.modifiers)) != charge.modifiers]
+    _refuse_other_prices(encounter, remodified, change)
     for charge in charges:
         charge.pointers = list(change.pointers.get(charge.pk, charge.pointers))
         charge.modifiers = list(change.modifiers.get(charge.pk, charge.modifiers))

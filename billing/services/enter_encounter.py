@@ -92,7 +92,8 @@ def enter_encounters(new: Sequence[NewEncounter], *, actor: Any, at: datetime) -
         [charge_posting(charge, charge.encounter, payers[charge.encounter_id]) for charge in charges if charge.amount], actor=actor, at=at
     )
     record_events(
-        NewEvent("encounter", each.encounter.pk, "encounter_entered", Evidence(at, detail={"charges": len(each.charges)}), actor=actor) for each in new
+        NewEvent("encounter", each.encounter.pk, "encounter_entered", Evidence(at, detail={"charges": len(each.charges)}), actor=actor)
+        for each in new
     )
     listeners.entered([encounter.pk for encounter in encounters], actor=actor, at=at)
     return encounters

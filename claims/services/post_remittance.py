@@ -68,8 +68,13 @@ def _use_locked(found: Sequence[ClaimRows], claims) -> None:
 
 
 def _state(found: Sequence[ClaimRows]) -> list[tuple]:
+    """What a plan puts into the rows, to see whether the plan of now is the plan that was shown."""
     return [
-        (rows.row.claim_id, rows.row.fate, rows.row.code, [getattr(rows.row, field) for field in SAID], [(item.classified, item.rule_id) for item in rows.adjustments]) for rows in found
+        (
+            rows.row.claim_id, rows.row.fate, rows.row.code, *(getattr(rows.row, field) for field in SAID),
+            *((item.classified, item.rule_id) for item in rows.adjustments),
+        )
+        for rows in found
     ]
 
 

@@ -84,12 +84,10 @@ def _start(options: Options, watch: Watch) -> None:
     web = services.web()
     watch.start(web)
     _publish(options, servers, services, sandbox, watch)
-    if services.has_prepare():
-        watch.start(services.prepare())
-    watch.start(*(services.worker(name) for name in QUEUES), services.beat())
+    watch.start(services.prepare(), *(services.worker(name) for name in QUEUES), services.beat())
     watch.wait_ready(*watch.processes, seconds=READY_SECONDS)
     say(f"Ready: {options.site_url}")
-    say("Demo logins: bin/manage demo_logins" if options.demo else "First admin: bin/manage createsuperuser")
+    say("Demo logins: bin/manage demo_logins" if options.demo else "First admin: bin/manage create_admin NAME")
 
 
 @dataclass(frozen=True)

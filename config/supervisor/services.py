@@ -33,9 +33,6 @@ class Services:
         """Migrations under a lock, then the static files."""
         return self._process("upgrade", python("config.supervisor.upgrade"), once=True)
 
-    def has_prepare(self) -> bool:
-        return any(any(CHECKOUT.glob(f"{app}/management/commands/prepare.py")) for app in ("*", "config/*"))
-
     def prepare(self) -> Process:
         """Reference data; in the demo also its logins and its connection to the sandbox."""
         return self._process("prepare", [sys.executable, "manage.py", "prepare"], once=True, stage=1)

@@ -21,13 +21,16 @@ def search(text: str) -> QuerySet[Patient]:
     found = Patient.objects.filter(merged_into__isnull=True)
     if not text:
         return found
-    if day := _as_day(text):
-        return found.filter(Q(birth_date=day) | Q(pk__in=_with_member_id(text)))
     digits = digits_of(text)
     if not digits:
         return found.filter(_named(text))
-    phone = Q(phone=digits[-10:]) if 10 <= len(digits) <= 11 else Q()
-    return found.filter(phone | Q(account_number=text) | Q(pk__in=_with_member_id(text)))
+    own = Q(account_number=text)
+    if day := _as_day(text):
+        own |= Q(birth_date=day)
+    if 10 <= len(digits) <= 11:
+        own |= Q(phone=digits[-10:])
+    # A union, since "column or subquery" would read every patient.
+    return found.filter(pk__in=Patient.objects.filter(own).values("pk").order_by().union(_with_member_id(text)))
 
 
 def find_hits(text: str, user, limit: int) -> list[Hit]:
@@ -81,7 +84,7 @@ def _named(text: str) -> Q:
 
 
 def _with_member_id(text: str) -> QuerySet:
-    return Coverage.objects.filter(member_id__iexact=text, voided_at__isnull=True).values("patient_id")
+    return Coverage.objects.filter(member_id__iexact=text, voided_at__isnull=True).order_by().values("patient_id")
 
 
 def _as_day(text: str) -> date | None:

@@ -38,11 +38,12 @@ def _outcome(row: InboundTransaction, piece: Piece, at: datetime) -> Outcome:
     connection = row.file.connection
     if connection is not None and row.usage and row.usage != connection.usage:
         return Outcome(Fate.EXCEPTION, "usage_mismatch", "Test data came over a production connection, or the reverse.")
-    if cut := next((each for each in piece.x12.findings if each.code in CUT), None) if piece.x12 else None:
-        return Outcome(Fate.EXCEPTION, cut.code, cut.message)
     handler = inbound.handler_for(row.type)
     if handler is None:
         return Outcome(Fate.EXCEPTION, "no_handler", f"Nothing here takes a transaction of type {row.type or 'unknown'}.")
+    for finding in piece.x12.findings if piece.x12 else ():
+        if finding.code in CUT:
+            return Outcome(Fate.EXCEPTION, finding.code, finding.message)
     try:
         with transaction.atomic():
             return handler(piece.with_row(row), _evidence(row, piece, at), at)

@@ -1,4 +1,7 @@
-"""What goes out: batches with how their delivery stands, one batch with its history, and "send again" for a lost one."""
+"""What goes out: batches with how their delivery stands, and one batch with its history and what a person can decide about it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
@@ -6,18 +9,62 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from config.shared import clock
 from config.shared.errors import DomainError
-from config.shared.models import Event
+from config.shared.models import Event, WorkItem
 from config.shared.ui.listing import Choice, Filter, Listing, Sort
+from config.shared.ui.problems import refused
 from config.shared.ui.toasts import toast
 from config.shared.ui.work_filters import work_filters
 from payers.models import Interchange, InterchangeState
-from payers.services.resolve_interchange import approve_resend
+from payers.services.resolve_interchange import approve_resend, retry_delivery, settle_refusal
 
 
-class ResendForm(forms.Form):
-    """Why it is safe: whom one asked, and what they saw."""
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a batch asks of a person: the fact, why it matters, the verb, and what the reason should say ("" where none is needed)."""
 
-    reason = forms.CharField(label="Why it is safe to send it again", max_length=200, help_text="Whom you asked at the clearinghouse, and what they saw.")
+    fact: str
+    why: str
+    verb: str
+    ask: str
+    hint: str
+    decide: Callable[..., Interchange]
+
+
+LOST = Decision(
+    "Nobody can tell whether this batch arrived.",
+    "No TA1 or 999 named its control number in time. Ask the clearinghouse before it goes again: a second arrival would be a second claim.",
+    "Send again", "Why it is safe to send it again", "Whom you asked at the clearinghouse, and what they saw.", approve_resend,
+)
+REFUSED = Decision(
+    "The other side refused this batch.",
+    "Its claims wait under Rejected, each with its own next step. This is about the batch: ids, usage, or its control number.",
+    "Seen to", "What was wrong", "What you changed, or whom you asked.", settle_refusal,
+)
+NOT_SENT = Decision(
+    "This batch does not get out.", "It is tried again by itself where that may help, and as soon as its connection was changed.", "Try now", "", "",
+    retry_delivery,
+)
+
+
+HAPPENED = {
+    "interchange_frozen": "Made", "interchange_delivered": "Sent", "interchange_waiting": "Nobody can tell whether it arrived",
+    "interchange_not_sent": "Not sent", "interchange_retried": "Tried again by hand", "interchange_lost": "No answer in time",
+    "interchange_resend_approved": "To be sent again", "interchange_acknowledged": "Acknowledged", "interchange_rejected": "Refused",
+    "interchange_answered": "Another answer, which changes nothing", "interchange_seen_to": "Seen to",
+}
+
+
+class ReasonForm(forms.Form):
+    """A decision with its reason."""
+
+    reason = forms.CharField(max_length=200)
+
+    def __init__(self, decision: Decision, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        if decision.ask:
+            self.fields["reason"].label, self.fields["reason"].help_text = decision.ask, decision.hint
+        else:
+            del self.fields["reason"]
 
 
 def batch_list(request: HttpRequest) -> HttpResponse:
@@ -34,21 +81,48 @@ def batch_list(request: HttpRequest) -> HttpResponse:
 
 
 def batch(request: HttpRequest, public_id) -> HttpResponse:
-    """One batch and what happened to it. POST approves a second sending of a lost one."""
+    """One batch and what happened to it. POST is the decision that it asks for."""
     interchange = get_object_or_404(Interchange.objects.select_related("connection"), public_id=public_id)
-    form = ResendForm(request.POST or None)
+    decision = _decision(interchange)
+    form = ReasonForm(decision, request.POST or None) if decision else None
     status = 200
     if request.method == "POST":
         try:
+            if form is None:
+                raise NothingToDecide()
             if form.is_valid():
-                approve_resend(interchange.pk, actor=request.user, at=clock.now(), reason=form.cleaned_data["reason"])
-                toast(request, f"{interchange} goes again.")
+                decision.decide(interchange.pk, actor=request.user, at=clock.now(), **form.cleaned_data)
+                toast(request, f"{interchange}: {decision.verb.lower()}.")
                 return redirect("payers:batch", public_id=public_id)
             status = 422
         except DomainError as error:
-            form.add_error(None, str(error))
-            status = 409
-    events = Event.objects.filter(subject_kind="interchange", subject_id=interchange.pk).select_related("actor").order_by("-seq")
+            return refused(request, error, back_url=request.path)
     return render(request, "payers/batch.html", {
-        "batch": interchange, "events": events, "form": form, "is_lost": interchange.status == InterchangeState.LOST, "workplace": "payers",
+        "batch": interchange, "events": _events(interchange), "form": form, "decision": decision, "workplace": "payers",
     }, status=status)
+
+
+class NothingToDecide(DomainError):
+    """The batch needs nobody (any more)."""
+
+    code = "nothing_to_decide"
+    message = "This batch needs no decision any more."
+    conflict = True
+
+
+def _events(interchange: Interchange) -> list[Event]:
+    """What happened, the latest first, in words."""
+    events = list(Event.objects.filter(subject_kind="interchange", subject_id=interchange.pk).select_related("actor").order_by("-seq"))
+    for event in events:
+        event.words = HAPPENED.get(event.kind, "Tried again" if event.to_state == InterchangeState.FROZEN else event.kind)
+        event.said = " · ".join(event.detail[key] for key in ("reason", "why", "code", "message") if event.detail.get(key))
+    return events
+
+
+def _decision(interchange: Interchange) -> Decision | None:
+    if interchange.status == InterchangeState.LOST:
+        return LOST
+    items = WorkItem.objects.filter(subject_kind="interchange", subject_id=interchange.pk, closed_at__isnull=True)
+    if not items.exists():
+        return None
+    return REFUSED if interchange.status == InterchangeState.REJECTED else NOT_SENT

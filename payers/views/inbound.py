@@ -14,7 +14,7 @@ from config.shared.ui.toasts import toast
 from payers import x12
 from payers.models import Fate, InboundFile, InboundTransaction
 from payers.selectors.explained import explained
-from payers.services.receive_bytes import receive_bytes
+from payers.services.receive_bytes import receive_stream
 from payers.services.retry_transaction import retry_transaction
 
 SHOWN = 25
@@ -63,7 +63,7 @@ def inbound_upload(request: HttpRequest) -> HttpResponse:
         toast(request, "Choose a file first.", failed=True)
         return redirect("payers:inbound_list")
     try:
-        file = receive_bytes(data=upload.read(), name=upload.name, source="upload", connection=None, at=clock.now())
+        file = receive_stream(stream=upload, name=upload.name or "upload", source="upload", connection=None, at=clock.now())
     except DomainError as error:
         return refused(request, error, back_url=request.path)
     toast(request, f"Taken in: {file.get_fate_display().lower()}.", failed=file.fate == Fate.EXCEPTION)

@@ -13,16 +13,16 @@ EARLIEST = "1800"
 _NUMBER = re.compile(r"-?(?:[0-9]{1,15}(?:\.[0-9]{0,10})?|\.[0-9]{1,10})\Z").match
 _MONEY = re.compile(r"-?(?:[0-9]{1,15}(?:\.[0-9]{0,2}0*)?|\.[0-9]{1,2}0*)\Z").match
 _numbers: dict[str, Decimal | None] = {}
-_amounts: dict[str, Decimal | None] = {}
+KNOWN_AMOUNTS: dict[str, Decimal | None] = {}
 _days: dict[str, date | None] = {}
 
 
 def money(text):
     """Decimal of an amount with at most two decimals, or None where the text is none."""
     try:
-        return _amounts[text]
+        return KNOWN_AMOUNTS[text]
     except KeyError:
-        return _remember(_amounts, text, Decimal(text) if _MONEY(text) else None)
+        return _remember(KNOWN_AMOUNTS, text, Decimal(text) if _MONEY(text) else None)
 
 
 def number(text):

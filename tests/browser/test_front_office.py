@@ -1,12 +1,12 @@
 """The front office in a browser: a clerk registers, a biller keys a visit without a mouse, every page is drawn, full and empty."""
 
 import pytest
-from tests.billing.cast import Cast
-from tests.factories.patients import CoverageFactory, GuarantorFactory
-from tests.factories.shared import BillerFactory, FrontDeskFactory
 
 from billing.models import Encounter
 from patients.models import Patient
+from tests.billing.cast import Cast
+from tests.factories.patients import CoverageFactory, GuarantorFactory
+from tests.factories.shared import BillerFactory, FrontDeskFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

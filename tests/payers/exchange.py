@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 from decimal import Decimal
+from pathlib import Path
 
 from payers import x12
 from payers.models import Connection, ConnectionSecret, Interchange
@@ -24,6 +25,13 @@ def connect(sandbox, *, stay: bool) -> Connection:
     return connection
 
 
+def folder_connection(root: Path, **facts) -> Connection:
+    """A connection to a folder with an inbox and an outbox: the other side is whatever a test does with its files."""
+    for name in ("inbox", "outbox", "archive"):
+        (root / name).mkdir(exist_ok=True)
+    return ConnectionFactory(kind="folder", root=str(root), **facts)
+
+
 def build(connection: Connection):
     """A function from control numbers to the bytes of an empty claim batch: enough for the wire, whose subject these tests are."""
 
@@ -42,6 +50,6 @@ def build(connection: Connection):
     return bytes_of
 
 
-def freeze(connection: Connection) -> Interchange:
+def freeze(connection: Connection, *, at: datetime = AT) -> Interchange:
     """A frozen batch on the connection."""
-    return freeze_interchange(connection=connection, type="837P", build=build(connection), count=1, total_amount=Decimal("180.00"), at=AT)
+    return freeze_interchange(connection=connection, type="837P", build=build(connection), count=1, total_amount=Decimal("180.00"), at=at)

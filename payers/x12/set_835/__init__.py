@@ -4,6 +4,7 @@ from payers.x12.set_835.balancing import Balance, ClaimBalance, balance
 from payers.x12.set_835.checking import check
 from payers.x12.set_835.guide import GUIDE as SPEC
 from payers.x12.set_835.model import ClaimPayment, ProviderAdjustment, Remittance, ServicePayment
+from payers.x12.set_835.quick_balance import quick_balances
 from payers.x12.set_835.reading import parse
 from payers.x12.set_835.rendering import render
 from payers.x12.set_835.streaming import RemittanceStream, stream
@@ -20,6 +21,7 @@ __all__ = [
     "balance",
     "check",
     "parse",
+    "quick_balances",
     "render",
     "stream",
 ]

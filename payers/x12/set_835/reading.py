@@ -10,7 +10,7 @@ from payers.x12.bulk import collector_paused
 from payers.x12.model import Adjustment, Amount, Dated, Party, Quantity, Reference
 from payers.x12.parts import Lines, PartyUnderWay, read_contact
 from payers.x12.set_835.model import ClaimPayment, ProviderAdjustment, Remittance, ServicePayment
-from payers.x12.values import day, money, number
+from payers.x12.values import KNOWN_AMOUNTS, day, money, number
 
 ZERO, ONE = Decimal(0), Decimal(1)
 CLAIM_PARTIES = {
@@ -230,6 +230,10 @@ class RemittanceReading:
         if self.claim is None:
             return
         found = self._list("adjustments")
+        if len(segment) == 4 and segment[2]:
+            fields = {"group": segment[1], "reason": segment[2], "amount": self._amount(segment, 3, True), "quantity": None}
+            found.append(filled(Adjustment, fields))
+            return
         group = segment[1] if len(segment) > 1 else ""
         for at in range(2, max(3, len(segment)), 3):
             reason = segment[at] if at < len(segment) else ""
@@ -315,7 +319,11 @@ class RemittanceReading:
         return self.lines
 
     def _amount(self, segment, position, required=False):
-        value = money(segment[position]) if position < len(segment) else None
+        """The amount of an element; the common way is one look into what was read before."""
+        try:
+            value = KNOWN_AMOUNTS[segment[position]]
+        except (KeyError, IndexError):
+            value = money(segment[position]) if position < len(segment) else None
         if value is None:
             lines = self._at(segment)
             value = lines.required_money(position) if required else lines.money(position)

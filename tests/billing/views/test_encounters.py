@@ -2,11 +2,12 @@
 
 import pytest
 from django.urls import reverse
-from tests.billing.cast import Cast
-from tests.factories.shared import BillerFactory, FrontDeskFactory
 
 from billing.models import Encounter
+from billing.selectors import ledger
 from config.shared.models import AccessEntry
+from tests.billing.cast import Cast
+from tests.factories.shared import BillerFactory, FrontDeskFactory
 
 pytestmark = pytest.mark.django_db
 LIST, NEW = "/billing/encounters/", "/billing/encounters/new/"
@@ -80,7 +81,9 @@ def corrected(cast, encounter, **changes):
 
 
 def test_a_correction_changes_what_is_no_money(biller, cast, encounter):
-    assert biller.get(page(encounter, "encounter_correct")).status_code == 200
+    opened = biller.get(page(encounter, "encounter_correct")).content.decode()
+    assert "Arthritis of the right knee" in opened
+    assert '<span id="lines-total"><span class="amt">440.00</span></span>' in opened
 
     biller.post(page(encounter, "encounter_correct"), corrected(cast, encounter))
 
@@ -127,3 +130,20 @@ def test_a_patient_page_gets_balance_and_visits_from_billing(biller, cast, encou
     assert "440.00" in balance
     assert "Blue Plan" in balance
     assert "99213 25, 20610 RT" in visits
+
+
+def test_a_void_needs_a_reason_and_reverses_every_charge(biller, encounter):
+    assert biller.get(page(encounter, "encounter_void")).status_code == 200
+    assert biller.post(page(encounter, "encounter_void"), {"reason": ""}).status_code == 422
+
+    biller.post(page(encounter, "encounter_void"), {"reason": "keyed for the wrong patient"})
+
+    encounter.refresh_from_db()
+    assert encounter.void_reason == "keyed for the wrong patient"
+    assert ledger.by_encounter([encounter.pk])[encounter.pk].open == 0
+
+
+def test_a_void_visit_is_not_voided_again(biller, encounter):
+    biller.post(page(encounter, "encounter_void"), {"reason": "wrong patient"})
+
+    assert biller.post(page(encounter, "encounter_void"), {"reason": "once more"}).status_code == 409

@@ -4,12 +4,12 @@ from decimal import Decimal
 
 import pytest
 from django.urls import reverse
-from tests.billing.cast import Cast
-from tests.factories.shared import BillerFactory, FrontDeskFactory
 
 from billing.models import Encounter
 from billing.selectors import ledger
 from config.shared.models import AccessEntry
+from tests.billing.cast import Cast
+from tests.factories.shared import BillerFactory, FrontDeskFactory
 
 pytestmark = pytest.mark.django_db
 NEW, PREVIEW = "/billing/encounters/new/", "/billing/encounters/preview/"

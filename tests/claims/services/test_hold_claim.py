@@ -1,15 +1,13 @@
-"""Holding a claim, letting it go, waiving a finding, notes and calls."""
+"""Holding a claim, letting it go, waiving a finding."""
 
 from datetime import date, timedelta
 
 import pytest
 
-from claims.services.add_note import Call, NoteEmpty, add_note, log_call
 from claims.services.hold_claim import NotUnsent, ReasonMissing, hold_claim, release_claim
 from claims.services.scrub_claims import scrub_claims
 from claims.services.waive_finding import NotWaivable, waive_finding
-from config.shared.models import Note
-from tests.claims.answers import last_event, next_step
+from tests.claims.answers import next_step
 from tests.factories.claims import NOW, Cast, make_claim, put_in
 
 pytestmark = pytest.mark.django_db
@@ -98,34 +96,3 @@ def test_a_waiver_needs_a_reason(cast):
 
     with pytest.raises(ReasonMissing):
         waive_finding(claim.submissions.get().findings.get().pk, reason="", actor=cast.biller, at=NOW)
-
-
-def test_a_note_is_kept_with_its_author(cast, claim):
-    add_note(claim.pk, text=" Asked the front desk. ", actor=cast.biller, at=NOW)
-
-    note = Note.objects.get()
-    assert (note.text, note.author, note.subject_id) == ("Asked the front desk.", cast.biller, claim.pk)
-
-
-def test_an_empty_note_is_refused(cast, claim):
-    with pytest.raises(NoteEmpty):
-        add_note(claim.pk, text="  ", actor=cast.biller, at=NOW)
-
-
-def test_a_promise_in_a_call_becomes_the_next_step(cast, claim):
-    put_in(claim, "pending")
-    call = Call(spoken_to="Rosa", reference="C-88213407", said="Payment run on Friday.", promised=date(2026, 11, 27))
-
-    log_call(claim.pk, call, actor=cast.biller, at=NOW)
-
-    step = next_step(claim)
-    assert (step.queue, step.next_step, step.next_date) == ("follow_up", "Check what was promised, call C-88213407", date(2026, 11, 27))
-    assert last_event(claim).detail["reference"] == "C-88213407"
-
-
-def test_a_call_without_promise_leaves_the_next_step(cast, claim):
-    before = next_step(claim).next_step
-
-    log_call(claim.pk, Call(spoken_to="Rosa", reference="", said="No news."), actor=cast.biller, at=NOW)
-
-    assert next_step(claim).next_step == before

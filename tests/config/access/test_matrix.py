@@ -76,7 +76,7 @@ def close(response) -> None:
 def refused(response, role: str | None) -> bool:
     """Nobody is sent to the login page; a role without the permission gets 403. A method that a page lacks is its own refusal."""
     if role is None:
-        return response.status_code == 302 and response.url.startswith(LOGIN) or response.status_code in (401, 403)
+        return (response.status_code == 302 and response.url.startswith(LOGIN)) or response.status_code in (401, 403)
     return response.status_code == 403
 
 

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
+from tests.factories.billing import ChargeFactory, EncounterFactory
+from tests.factories.patients import CoverageFactory, PatientFactory
 from tests.factories.payers import ConnectionFactory, FeeScheduleVersionFactory, PayerFactory
 from tests.factories.practice import BillingProviderFactory, FacilityFactory, OrganisationFactory, ProviderFactory
 from tests.payers.exchange import AT, freeze
@@ -34,6 +36,22 @@ OBJECTS: dict[str, Callable[[], dict[str, Any]]] = {
     "payers:inbound_raw": _public(_inbound_file),
     "payers:inbound_retry": _public(lambda: _inbound_file().transactions.get()),
     "payers:batch": _public(lambda: freeze(ConnectionFactory())),
+    "patients:detail": _public(PatientFactory),
+    "patients:change": _public(PatientFactory),
+    "patients:notes": _public(PatientFactory),
+    "patients:note_new": _public(PatientFactory),
+    "patients:coverage_new": lambda: {"patient_id": PatientFactory().public_id},
+    "patients:coverage": _public(CoverageFactory),
+    "patients:coverage_end": _public(CoverageFactory),
+    "patients:coverage_void": _public(CoverageFactory),
+    "billing:encounter": _public(EncounterFactory),
+    "billing:encounter_correct": _public(lambda: ChargeFactory().encounter),
+    "billing:encounter_lines": _public(lambda: ChargeFactory().encounter),
+    "billing:encounter_payers": _public(EncounterFactory),
+    "billing:encounter_ledger": _public(EncounterFactory),
+    "billing:encounter_void": _public(EncounterFactory),
+    "billing:patient_balance": _public(PatientFactory),
+    "billing:patient_encounters": _public(PatientFactory),
     "account_confirm_email": lambda: {"key": "x"},
     "account_reset_password_from_key": lambda: {"uidb36": "1", "key": "x"},
 }

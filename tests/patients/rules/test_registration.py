@@ -5,7 +5,15 @@ from datetime import date
 import pytest
 
 from patients.rules.registration import (
-    BirthDateImpossible, Span, birth_date_problem, check_birth_date, looks_like_card_number, member_id_problem, msp_problem, overlap_problem, tidy,
+    BirthDateImpossible,
+    Span,
+    birth_date_problem,
+    check_birth_date,
+    looks_like_card_number,
+    member_id_problem,
+    msp_problem,
+    overlap_problem,
+    tidy,
 )
 
 TODAY = date(2026, 11, 24)

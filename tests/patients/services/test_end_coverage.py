@@ -7,9 +7,7 @@ import pytest
 from config.shared.errors import StaleVersion
 from config.shared.models import Event
 from patients.models import Coverage
-from patients.services.end_coverage import (
-    CoverageEndsBeforeItBegins, CoverageReasonMissing, CoverageVoided, end_coverage, void_coverage,
-)
+from patients.services.end_coverage import CoverageEndsBeforeItBegins, CoverageReasonMissing, CoverageVoided, end_coverage, void_coverage
 from tests.factories.patients import CoverageFactory
 from tests.factories.shared import FrontDeskFactory
 

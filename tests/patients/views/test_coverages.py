@@ -4,11 +4,11 @@ from datetime import date
 
 import pytest
 from django.urls import reverse
+
+from patients.models import Coverage
 from tests.factories.patients import CoverageFactory, PatientFactory
 from tests.factories.payers import PayerFactory
 from tests.factories.shared import FrontDeskFactory
-
-from patients.models import Coverage
 
 pytestmark = pytest.mark.django_db
 

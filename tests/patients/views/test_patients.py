@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 from django.urls import reverse
-from tests.factories.patients import CoverageFactory, GuarantorFactory, PatientFactory
-from tests.factories.shared import BillerFactory, FrontDeskFactory
 
 from config.shared.models import AccessEntry
+from tests.factories.patients import CoverageFactory, GuarantorFactory, PatientFactory
+from tests.factories.shared import BillerFactory, FrontDeskFactory
 
 pytestmark = pytest.mark.django_db
 LIST = "/patients/"

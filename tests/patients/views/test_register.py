@@ -2,11 +2,11 @@
 
 import pytest
 from django.urls import reverse
-from tests.factories.payers import PayerFactory
-from tests.factories.shared import BillerFactory, FrontDeskFactory
 
 from config.shared.models import AccessEntry
 from patients.models import Coverage, Patient
+from tests.factories.payers import PayerFactory
+from tests.factories.shared import BillerFactory, FrontDeskFactory
 
 pytestmark = pytest.mark.django_db
 URL = "/patients/new/"

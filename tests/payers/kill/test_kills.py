@@ -1,16 +1,12 @@
 """Signal 9 at every step of a delivery, in both modes of the other side: never two arrivals, one after recovery (invariant 2)."""
 
-import os
 import signal
 import subprocess
 import sys
 import time
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
-from django.conf import settings
-from django.db import connection as database
 
 from config.shared import clock
 from payers.models import Interchange, InterchangeState
@@ -18,10 +14,10 @@ from payers.services.deliver_interchange import DeliveryRunning, deliver_interch
 from payers.services.resolve_interchange import approve_resend, watch_silent_batches
 from tests.factories.shared import BillerFactory
 from tests.payers.exchange import connect, freeze
+from tests.payers.kill.environment import ROOT, environment
 from tests.support.sandbox import start_sandbox
 
 STEPS = ["frozen", "tmp_open", "tmp_half", "tmp_done", "renamed", "before_commit", "committed"]
-ROOT = Path(__file__).resolve().parents[3]
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
@@ -34,16 +30,9 @@ def sandbox(request, tmp_path_factory):
 
 def deliver_and_die(interchange: Interchange, step: str) -> int:
     """Deliver in a process that kills itself at `step`; return how it ended."""
-    values = database.settings_dict
-    url = f"postgresql://{values['USER']}:{values['PASSWORD']}@{values['HOST']}:{values['PORT']}/{values['NAME']}"
-    if values["HOST"].startswith("/"):
-        url = f"postgresql://{values['USER']}:{values['PASSWORD']}@/{values['NAME']}?host={values['HOST']}&port={values['PORT']}"
-    environment = os.environ | {
-        "DATABASE_URL": url, "PRACTICE_STATE": str(settings.STATE_FOLDER), "PRACTICE_KILL_AT": step, "PYTHONPATH": str(ROOT),
-        "DJANGO_SETTINGS_MODULE": "tests.payers.kill.settings",
-    }
     done = subprocess.run(
-        [sys.executable, "-m", "tests.payers.kill.deliver_once", str(interchange.pk)], env=environment, cwd=ROOT, capture_output=True, timeout=60, check=False
+        [sys.executable, "-m", "tests.payers.kill.deliver_once", str(interchange.pk)],
+        env=environment(step), cwd=ROOT, capture_output=True, timeout=60, check=False,
     )
     return done.returncode
 

@@ -94,7 +94,7 @@ def test_each_request_has_an_id_of_its_own(connection, payer):
 def test_a_refusal_says_its_code_and_no_retry_helps(connection, payer):
     payer.answer = lambda _: (200, *form(ErrorCode=b"UnAuthorized", Payload=b"x"))
 
-    with pytest.raises(CoreRefused, match="core_refused") as caught:
+    with pytest.raises(CoreRefused, match="refused the request") as caught:
         ask(connection)
     assert caught.value.context["error_code"] == "UnAuthorized"
     assert not caught.value.retryable

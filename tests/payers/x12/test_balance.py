@@ -114,3 +114,52 @@ def test_the_stream_comes_to_the_same_verdict():
     whole = [set_835.balance(x12.parse(item)) for item in x12.read(data).transactions()]
     assert verdicts == [("0001", 4, whole[0]), ("0002", 1, whole[1])]
     assert [verdict.balanced for _, _, verdict in verdicts] == [True, False]
+
+
+def quick(data):
+    return [verdict for _, verdict in set_835.quick_balances(data)]
+
+
+def whole(data):
+    return [set_835.balance(x12.parse(item)) for item in x12.read(data).transactions() if item.type == "835"]
+
+
+@pytest.mark.parametrize("name", BALANCED)
+def test_the_quick_way_agrees_on_what_adds_up(name):
+    data = x12.write(builders.envelope(), [BALANCED[name]])
+
+    assert quick(data) == whole(data)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (b"CAS*CO*45*30~", b"CAS*CO*45*30.01~"),
+        (b"BPR*I*137.5*C", b"BPR*I*137.5*D"),
+        (b"BPR*I*137.5*C", b"BPR*I*X*C"),
+        (b"CLP*PCN2*19*80*60", b"CLP*PCN2*19*80"),
+        (b"PLB*1234567893*20261231*WO:LETTER9*25*L6*-1.5~", b"PLB*1234567893*20261231*WO:LETTER9*25**7*L6*-1.5~"),
+        (b"CAS*PR*2*24~", b"CAS*PR*2*24*1*3*1*0*CO~"),
+        (b"LX*1~", b"CAS*CO*45*9~SVC*HC:1*2*3~LX*1~"),
+        (b"CLP*PCN3*22", b"TS3*X~CAS*CO*45*5~CLP*PCN3*22"),
+        (b"CLP*PCN3*22", b"CLPX*PCN3*22"),
+        (b"SVC*HC:36415*50*0**1~", b"SVC~"),
+        (b"~", b"~\r\n"),
+    ],
+)
+def test_the_quick_way_agrees_on_what_is_broken(old, new):
+    data = x12.write(builders.envelope(), [builders.everyday_remittance()])
+    assert old in data
+
+    assert quick(data.replace(old, new)) == whole(data.replace(old, new))
+
+
+@given(st.lists(st.tuples(cents, cents, st.lists(cents, max_size=7)), max_size=6), cents)
+def test_the_quick_way_agrees_on_anything(rows, payment):
+    claims = tuple(
+        paid_claim(f"P{ordinal}", charge, paid, paid_line(charge, paid, *(("CO", "45", item) for item in adjusted)), ordinal=ordinal)
+        for ordinal, (charge, paid, adjusted) in enumerate(rows, 1)
+    )
+    data = x12.write(builders.envelope(), [remittance(*claims, amount=payment)])
+
+    assert quick(data) == whole(data)

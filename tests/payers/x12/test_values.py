@@ -69,4 +69,4 @@ def test_the_memory_of_values_is_bounded():
     for number in range(values.REMEMBER + 10):
         values.money(str(number))
 
-    assert len(values._amounts) <= values.REMEMBER
+    assert len(values.KNOWN_AMOUNTS) <= values.REMEMBER

@@ -1,4 +1,7 @@
-"""Write a note on a claim, or log a call: who was spoken to, the reference, what was promised. A promise with a day becomes the next step."""
+"""Log a call to the payer: who was spoken to, the reference, what was said. A promise with a day becomes the claim's next step.
+
+Plain notes are written by `patients.services.write_note`, which this uses too.
+"""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -10,16 +13,9 @@ from claims.models import ENDED, Claim
 from claims.rules import next_steps
 from claims.selectors.claims import locked
 from claims.services.move_claims import Move, move_claim
-from config.shared.errors import DomainError
 from config.shared.models import Note
 from config.shared.services.record_event import Evidence
-
-
-class NoteEmpty(DomainError):
-    """A note without words says nothing."""
-
-    code = "note_empty"
-    message = "Write something."
+from patients.services.write_note import write_note
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,18 +29,10 @@ class Call:
 
 
 @transaction.atomic
-def add_note(claim_id: int, *, text: str, actor: Any, at: datetime) -> Note:
-    """Append a note. Raises NoteEmpty."""
-    if not text.strip():
-        raise NoteEmpty()
-    return Note.objects.create(subject_kind=Claim.SUBJECT_KIND, subject_id=claim_id, text=text.strip(), author=actor, written_at=at)
-
-
-@transaction.atomic
 def log_call(claim_id: int, call: Call, *, actor: Any, at: datetime) -> Note:
-    """Note the call, and put the claim back on the list for the day that was promised. Raises NoteEmpty."""
+    """Note the call, and put the claim back on the list for the day that was promised. Raises NoteIsEmpty, CardNumberInText."""
     claim = locked([claim_id])[claim_id]
-    note = add_note(claim_id, text=call.said, actor=actor, at=at)
+    note = write_note(Claim.SUBJECT_KIND, claim_id, call.said, actor=actor, at=at)
     detail = {"note": note.pk, "reference": call.reference, "spoken_to": call.spoken_to}
     step = None
     if call.promised and claim.status not in ENDED:

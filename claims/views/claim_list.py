@@ -1,0 +1,66 @@
+"""The worklist of claims: the page, its rows as CSV, and the side panel of a row."""
+
+from collections.abc import Iterator
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from claims.models import Claim
+from claims.selectors import claim_list, claim_page
+from claims.views.claim_findings import finding_rows, rejection_form
+from config.shared.services.record_access import record_list, record_page
+from config.shared.ui.csv import csv_response
+from config.shared.ui.listing import Listing
+from config.shared.ui.work_filters import work_filters
+
+HEADER = ("Claim", "Patient", "Payer", "Status", "Service", "Billed", "Open", "File by", "Next", "On", "Owner")
+LATEST = 6
+
+
+def show_claim_list(request: HttpRequest) -> HttpResponse:
+    """Claims by filter, order and page, all of it in the URL."""
+    listing = _listing(request)
+    if listing.wants_csv:
+        return _csv(request, listing)
+    rows = claim_list.rows(listing.rows)
+    record_list(request, [row.claim.patient_id for row in rows], {"sort": listing.sort, **listing.chosen})
+    return render(request, "claims/claim_list.html", {
+        "listing": listing, "rows": rows, "sums": claim_list.sums(listing.filtered), "views": claim_list.views(),
+        "queue": request.GET.get("queue", ""), "workplace": "claims",
+    })
+
+
+def show_claim_panel(request: HttpRequest, public_id) -> HttpResponse:
+    """One row beside the list: what is next, lines, the latest of the timeline."""
+    claim = get_object_or_404(claim_list.claims().select_related("payer__connection", "coverage", "encounter__rendering_provider"), public_id=public_id)
+    record_page(request, [claim.patient_id])
+    page = claim_page.load(claim)
+    return render(request, "claims/_claim_panel.html", {
+        "page": page, "claim": claim, "findings": finding_rows(page)[:2], "rejection_form": rejection_form(page), "latest": page.entries[:LATEST],
+    })
+
+
+def _listing(request: HttpRequest) -> Listing:
+    return Listing(
+        request.GET, claim_list.claims(), path=request.path, sorts=claim_list.SORTS, default_sort="due",
+        filters=[*work_filters(Claim.SUBJECT_KIND, claim_list.LIST_URL, request.user, request.GET), *claim_list.filters()],
+    )
+
+
+def _csv(request: HttpRequest, listing: Listing) -> HttpResponse:
+    """The whole filtered list; the access log keeps the filter and every id."""
+    claims = list(listing.filtered.order_by("pk"))
+    record_list(request, [claim.patient_id for claim in claims], {"format": "csv", **listing.chosen})
+    return csv_response("claims", HEADER, _lines(claims))
+
+
+def _lines(claims: list[Claim]) -> Iterator[tuple]:
+    for row in claim_list.rows(claims):
+        claim, item = row.claim, row.item
+        yield (
+            claim.number, claim.patient.sorted_name, claim.payer.name, claim.get_status_display(), claim.service_date, claim.billed_amount,
+            claim.open_amount, claim.filing_deadline_date, item.next_step if item else "", item.next_date if item else "",
+            str(item.owner) if item and item.owner else "",
+        )
+
+
