@@ -1,9 +1,9 @@
 """What claims and their answers put into the registries of config.shared. Called once, when Django is ready."""
 
-from claims import invariants
-from claims import invariants_claims_out
+from claims import invariants, invariants_claims_out
 from claims.models import Claim, ClaimStatus
 from claims.rules import next_steps
+from claims.selectors import claim_links, claim_list
 from claims.services.apply_277 import apply_277
 from claims.services.apply_277ca import apply_277ca
 from claims.services.apply_999 import apply_999
@@ -15,8 +15,9 @@ from claims.services.guard_encounters import guard_encounters
 from claims.services.mark_claims_sent import mark_claims_sent
 from claims.services.send_ready_claims import TRANSACTION_TYPE
 from config.shared import permissions
-from config.shared.registries import encounters, inbound, jobs, outbound, queues
-from config.shared.ui import statuses
+from config.shared.registries import encounters, inbound, jobs, links, outbound, panels, queues, search
+from config.shared.ui import navigation, statuses
+from config.shared.ui.navigation import Workplace
 from config.shared.ui.statuses import Status
 
 QUEUES = (
@@ -57,5 +58,17 @@ def register() -> None:
     statuses.register(Claim.SUBJECT_KIND, WORDS)
     invariants.register()
     for key, label, days in QUEUES:
-        queues.register(queues.Queue(key, label, permissions.VIEW_CLAIMS, "claims:claim_list", days))
+        queues.register(queues.Queue(key, label, permissions.VIEW_CLAIMS, claim_list.LIST_URL, days))
     invariants_claims_out.register()
+    _register_pages()
+
+
+def _register_pages() -> None:
+    """The workplace in the rail, links to claims, and the search's group."""
+    navigation.register(
+        Workplace("claims", "Claims", "claims", claim_list.LIST_URL, "c", permissions.VIEW_CLAIMS, position=40, count=claim_list.waiting_for)
+    )
+    links.register(Claim.SUBJECT_KIND, claim_links.resolve)
+    search.register(search.Source("claims", "Claims", permissions.VIEW_CLAIMS, claim_links.find))
+    panels.register("encounter", panels.Panel("claims", "Claims", "claims:encounter_claims", permissions.VIEW_CLAIMS, order=30))
+    panels.register("patient", panels.Panel("claims", "Claims", "claims:patient_claims", permissions.VIEW_CLAIMS, order=30))

@@ -3,6 +3,7 @@
 States move through `claims.services.move_claims` alone, which writes the event and the next step with them.
 """
 
+from datetime import date
 from typing import ClassVar
 
 from django.contrib.postgres.fields import ArrayField
@@ -111,6 +112,12 @@ class Claim(PublicIdModel, Stateful, models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def clock_date(self) -> date | None:
+        """The filing deadline while its clock matters: nothing proves the filing yet, and no payer has decided."""
+        stopped = self.filing_proof_date or self.status in ADJUDICATED | ENDED
+        return None if stopped else self.filing_deadline_date
 
 
 class ClaimLine(models.Model):

@@ -6,6 +6,7 @@ from decimal import Decimal
 from billing.selectors import ledger
 from billing.selectors.ledger import Buckets
 from claims.models import Claim, ClaimLine, Denial, DenialStatus, RemittanceClaimFate, RemittanceLine
+from claims.rules.scrub.pointers import letter
 from config.shared.money import ZERO
 
 ENDED_DENIALS = (DenialStatus.OVERTURNED, DenialStatus.CLOSED, DenialStatus.WRITTEN_OFF)
@@ -22,6 +23,16 @@ class LineRow:
     patient: Decimal
     open: Decimal
     denial: Denial | None
+
+    @property
+    def units(self) -> str:
+        """Units without needless zeros."""
+        return f"{self.line.units.normalize():f}"
+
+    @property
+    def letters(self) -> str:
+        """The diagnoses it points to."""
+        return ", ".join(letter(pointer) for pointer in self.line.charge.pointers)
 
     @property
     def state(self) -> tuple[str, str, str]:

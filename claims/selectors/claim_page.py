@@ -12,7 +12,10 @@ from claims.selectors import claim_lines, timeline, timeline_words
 from claims.selectors.claim_list import work_item
 from claims.selectors.poll_policy import ASKABLE, policy_of
 from claims.snapshot import Snapshot, from_json
+from config.shared import clock
 from config.shared.models import Event, WorkItem
+from config.shared.registries import queues
+from config.shared.ui.text import day, days_since
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,15 +29,47 @@ class Rejection:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What stands above every face of a claim."""
+    """What stands above every face of a claim, in the words that one reads aloud."""
 
     claim: Claim
     item: WorkItem | None
 
+    @property
+    def queue_label(self) -> str:
+        """The queue it waits in, as the way back to it."""
+        return queues.get(self.item.queue).label if self.item else ""
+
+    @property
+    def patient_line(self) -> str:
+        patient, today = self.claim.patient, clock.today()
+        age = today.year - patient.birth_date.year - ((today.month, today.day) < (patient.birth_date.month, patient.birth_date.day))
+        return f"{day(patient.birth_date)} · {age} · {patient.sex}"
+
+    @property
+    def payer_line(self) -> str:
+        return f"{self.claim.coverage.get_rank_display().lower()} · {self.claim.coverage.member_id}"
+
+    @property
+    def service_line(self) -> str:
+        return f"{days_since(self.claim.service_date)} d ago · {self.claim.encounter.rendering_provider}"
+
+    @property
+    def deadline_line(self) -> str:
+        deadline = self.claim.filing_deadline_date
+        return f"{(deadline - self.claim.service_date).days} d from the service" if deadline else ""
+
+    @property
+    def next_line(self) -> str:
+        owner = str(self.item.owner) if self.item and self.item.owner else "nobody"
+        return f"{day(self.item.next_date)} · {owner}" if self.item else ""
+
 
 @dataclass(frozen=True, slots=True)
 class ClaimPage:
+    """The first face: findings, lines, timeline."""
+
     claim: Claim
+    head: Head
     submission: ClaimSubmission
     snapshot: Snapshot
     item: WorkItem | None
@@ -83,7 +118,7 @@ def load(claim: Claim) -> ClaimPage:
     entries = timeline.entries(claim)
     explaining = next((entry for entry in entries if entry.explains), None)
     return ClaimPage(
-        claim=claim, submission=submission, snapshot=snapshot, item=work_item(claim), findings=list(submission.findings.all()),
+        claim=claim, head=(above := head(claim)), submission=submission, snapshot=snapshot, item=above.item, findings=list(submission.findings.all()),
         rejection=_rejection(claim), lines=rows, totals=claim_lines.totals(rows), entries=entries,
         shown_evidence=timeline.evidence(claim, explaining.seq) if explaining else None,
         family=list(Claim.objects.filter(encounter=claim.encounter_id).exclude(pk=claim.pk).select_related("payer").order_by("rank", "pk")),

@@ -57,12 +57,14 @@ def load(denial: Denial, today: date) -> dict[str, Any]:
 def facts(denial: Denial, item: WorkItem | None) -> dict[str, Any]:
     """The words of the facts on top."""
     level, route = denial.appeal_level, denial.route
+    claim = denial.claim
     return {
+        "service_words": f"{claim.service_date:%m/%d/%Y} · {claim.encounter.rendering_provider.last_name}",
         "expected_words": "nothing expected on file" if denial.expected_amount is None else f"expected {denial.expected_amount:,.2f}",
         "deadline_label": "File by" if route == Route.NEW_CLAIM else "Dispute by",
         "deadline_fact": marks.due(denial.deadline_date, long=True) if denial.deadline_date else "none on file",
         "deadline_sub": f"denied {denial.denied_date:%m/%d/%Y}",
-        "level_words": f"{level.name}, 1 of {denial.claim.payer.appeal_levels.count()}" if level else "no appeal" if not denial.may_appeal else "none on file",
+        "level_words": f"{level.name}, 1 of {claim.payer.appeal_levels.count()}" if level else "no appeal" if not denial.may_appeal else "none on file",
         "level_sub": f"payer decides in {level.decision_days} d" if level else "",
         "owner_words": str(item.owner) if item and item.owner else "nobody" if item else "settled",
         "next_words": f"next {item.next_date:%m/%d/%Y}" if item else "",

@@ -108,7 +108,7 @@ def _expected(rows: ClaimRows) -> dict[int, Decimal | None]:
     """What the contract expects for each SVC; a line that the payer split has its expected amount split by charge. Without SVCs: by our line."""
     if not rows.lines:
         return {index: ours.expected_amount for index, ours in enumerate(rows.ours)}
-    expected: dict[int, Decimal | None] = dict.fromkeys((line.ordinal for line in rows.lines))
+    expected: dict[int, Decimal | None] = dict.fromkeys(line.ordinal for line in rows.lines)
     for ours, parts in _paired(rows):
         if ours.expected_amount is not None:
             expected |= _split(ours.expected_amount, parts)

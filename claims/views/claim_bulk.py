@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST
 
 from claims.models import Claim
 from claims.selectors import claim_list
@@ -51,7 +51,7 @@ def ask_about(request: HttpRequest) -> HttpResponse:
     return _back(request)
 
 
-@require_GET
+@require_POST
 def preview_bulk(request: HttpRequest) -> HttpResponse:
     """One sentence on what "ask status" would skip."""
     skipped = [claim.number for claim in _ticked(request) if claim.status not in ASKABLE or not policy_of(claim.payer).answers]
@@ -62,8 +62,7 @@ def preview_bulk(request: HttpRequest) -> HttpResponse:
 
 
 def _ticked(request: HttpRequest) -> list[Claim]:
-    given = request.POST if request.method == "POST" else request.GET
-    ids = [UUID(text) for text in given.getlist("ids")[:MOST] if _is_uuid(text)]
+    ids = [UUID(text) for text in request.POST.getlist("ids")[:MOST] if _is_uuid(text)]
     claims = list(claim_list.claims().select_related("payer__connection").filter(public_id__in=ids))
     record_list(request, [claim.patient_id for claim in claims], {"ids": len(claims)})
     return claims

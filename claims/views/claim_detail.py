@@ -9,6 +9,7 @@ from claims.selectors import claim_faces, claim_page, timeline
 from claims.views.claim_findings import finding_rows, rejection_form
 from config.shared.errors import DomainError
 from config.shared.models import Event
+from config.shared.permissions import WORK_CLAIMS, allows
 from config.shared.services.record_access import record_page
 from config.shared.ui.recent import remember
 
@@ -33,8 +34,8 @@ def show(request: HttpRequest, claim: Claim, *, failed: tuple[str, FixForm] | No
     page = claim_page.load(claim)
     remember(request, label=f"{claim.number} {claim.patient.last_name}", url=claim_page.url(claim))
     return render(request, "claims/claim_detail.html", {
-        "page": page, "claim": claim, "findings": finding_rows(page, failed=failed), "rejection_form": rejection_form(page, failed=failed),
-        "face": "claim", "workplace": "claims",
+        "page": page, "claim": claim, "head": page.head, "findings": finding_rows(page, failed=failed), "face": "claim", "workplace": "claims",
+        "rejection_form": rejection_form(page, failed=failed), "can_work": allows(request.user, WORK_CLAIMS),
     }, status=status)
 
 
@@ -70,4 +71,4 @@ def show_claim_evidence(request: HttpRequest, public_id, seq: int) -> HttpRespon
 
 
 def _head(claim: Claim) -> dict:
-    return {"claim": claim, "page": claim_page.head(claim), "workplace": "claims"}
+    return {"claim": claim, "head": claim_page.head(claim), "workplace": "claims"}

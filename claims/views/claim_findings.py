@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.urls import reverse
+
 from claims.forms.fixes import FixForm, fix_form
 from claims.models import UNSENT, ScrubFinding, Severity
 from claims.rules.scrub import RULES
@@ -15,6 +17,8 @@ class FindingRow:
     finding: ScrubFinding
     form: FixForm | None
     may_waive: bool
+    where: str
+    where_label: str
 
     @property
     def tone(self) -> str:
@@ -47,4 +51,17 @@ def _row(finding: ScrubFinding, page: ClaimPage, failed: tuple[str, FixForm] | N
         form = failed[1]
     elif not finding.waived_at:
         form = fix_form(finding.field, snapshot=page.snapshot)
-    return FindingRow(finding, form, finding.holds and RULES[finding.rule].waivable)
+    where, label = _record_of(finding.field, page)
+    return FindingRow(finding, form, finding.holds and RULES[finding.rule].waivable, where, label)
+
+
+def _record_of(path: str, page: ClaimPage) -> tuple[str, str]:
+    """The page of the record that a field comes from."""
+    part = path.split(".")[0]
+    if part in ("patient", "coverage") and not path.startswith("coverage.payer"):
+        return reverse("patients:detail", args=[page.claim.patient.public_id]), "Open the patient"
+    if part == "payer" or path.startswith("coverage.payer"):
+        return reverse("payers:payer", args=[page.claim.payer.public_id]), "Open the payer"
+    if part in ("billing_provider", "rendering_provider", "referring_provider", "facility"):
+        return reverse("practice:settings"), "Open the settings"
+    return reverse("billing:encounter", args=[page.claim.encounter.public_id]), "Open the visit"

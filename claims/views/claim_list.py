@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from claims.models import Claim
 from claims.selectors import claim_list, claim_page
 from claims.views.claim_findings import finding_rows, rejection_form
+from config.shared.permissions import WORK_CLAIMS, allows
 from config.shared.services.record_access import record_list, record_page
 from config.shared.ui.csv import csv_response
 from config.shared.ui.listing import Listing
@@ -26,7 +27,7 @@ def show_claim_list(request: HttpRequest) -> HttpResponse:
     record_list(request, [row.claim.patient_id for row in rows], {"sort": listing.sort, **listing.chosen})
     return render(request, "claims/claim_list.html", {
         "listing": listing, "rows": rows, "sums": claim_list.sums(listing.filtered), "views": claim_list.views(),
-        "queue": request.GET.get("queue", ""), "workplace": "claims",
+        "queue": request.GET.get("queue", ""), "can_work": allows(request.user, WORK_CLAIMS), "workplace": "claims",
     })
 
 
@@ -37,6 +38,7 @@ def show_claim_panel(request: HttpRequest, public_id) -> HttpResponse:
     page = claim_page.load(claim)
     return render(request, "claims/_claim_panel.html", {
         "page": page, "claim": claim, "findings": finding_rows(page)[:2], "rejection_form": rejection_form(page), "latest": page.entries[:LATEST],
+        "can_work": allows(request.user, WORK_CLAIMS),
     })
 
 

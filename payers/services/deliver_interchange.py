@@ -100,9 +100,9 @@ def _look(interchange: Interchange, transport: FileTransport) -> Known:
     )
 
 
-@transaction.atomic
+@transaction.atomic(durable=True)
 def _begin_try(interchange: Interchange, at: datetime) -> None:
-    """Record the try durably. An approval to send again is used up by it."""
+    """Record the try; durable, since a later run must know of it. An approval to send again is used up by it."""
     held = Interchange.objects.select_for_update().get(pk=interchange.pk)
     held.attempts += 1
     held.first_tried_at, held.last_tried_at = held.first_tried_at or at, at

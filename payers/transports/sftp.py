@@ -89,7 +89,8 @@ class SftpTransport:
         server = socket.create_connection((connection.host, connection.port), timeout=CONNECT_SECONDS)
         self._transport = paramiko.Transport(server)
         self._transport.banner_timeout = self._transport.auth_timeout = CONNECT_SECONDS
-        self._transport.get_security_options().key_types = pinned.algorithms
+        options = self._transport.get_security_options()
+        options.key_types = pinned.first_of(options.key_types)
         self._transport.start_client(timeout=CONNECT_SECONDS)
         if self._transport.get_remote_server_key().asbytes() != pinned.key:
             raise HostKeyChanged(connection=connection.name)
@@ -150,10 +151,6 @@ class SftpTransport:
             yield
         except paramiko.AuthenticationException as error:
             raise LoginRefused(connection=name) from error
-        except paramiko.ssh_exception.IncompatiblePeer as error:
-            if "host key" in str(error):
-                raise HostKeyChanged(connection=name) from error
-            raise TransportError(connection=name, reason="no common cipher") from error
         except (OSError, EOFError, UnicodeError, paramiko.SSHException) as error:
             raise TransportError(connection=name, reason=type(error).__name__) from error
 

@@ -2,16 +2,24 @@
 
 import base64
 import io
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Self
 
 import paramiko
+from cryptography.exceptions import UnsupportedAlgorithm
+from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, load_pem_private_key, load_ssh_private_key
 
 from payers.models import Connection, ConnectionSecret
 from payers.transports.base import HostKeyUnusable, SecretMissing
 
-PRIVATE_KEYS = (paramiko.Ed25519Key, paramiko.ECDSAKey, paramiko.RSAKey)
 SIGNATURES = {"ssh-rsa": ("rsa-sha2-512", "rsa-sha2-256")}  # an RSA key signs by SHA-2; its own name means SHA-1
+PRIVATE_KEYS = (
+    (ed25519.Ed25519PrivateKey, paramiko.Ed25519Key, PrivateFormat.OpenSSH),
+    (ec.EllipticCurvePrivateKey, paramiko.ECDSAKey, PrivateFormat.TraditionalOpenSSL),
+    (rsa.RSAPrivateKey, paramiko.RSAKey, PrivateFormat.TraditionalOpenSSL),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +42,19 @@ class PinnedKey:
             raise HostKeyUnusable(connection=connection.name) from None
         return cls(key, SIGNATURES.get(words[kind], (words[kind],)))
 
+    def first_of(self, known: Sequence[str]) -> tuple[str, ...]:
+        """The algorithms to ask for, ours first: a server that has the pinned key shows it, any other shows what it has."""
+        return tuple(sorted(known, key=lambda algorithm: algorithm not in self.algorithms))
+
 
 def private_key(connection: Connection, secret: ConnectionSecret) -> paramiko.PKey:
-    """Our key. Raises SecretMissing where its text is none."""
-    for kind in PRIVATE_KEYS:
-        try:
-            return kind.from_private_key(io.StringIO(secret.private_key))
-        except (paramiko.SSHException, ValueError):
-            continue
+    """Our key, read by cryptography and handed on in the one format of its kind that paramiko always reads. Raises SecretMissing."""
+    text = secret.private_key.encode()
+    try:
+        key = load_ssh_private_key(text, None) if b"OPENSSH" in text else load_pem_private_key(text, None)
+    except (ValueError, TypeError, UnsupportedAlgorithm):
+        raise SecretMissing(connection=connection.name) from None
+    for kind, reader, form in PRIVATE_KEYS:
+        if isinstance(key, kind):
+            return reader.from_private_key(io.StringIO(key.private_bytes(Encoding.PEM, form, NoEncryption()).decode()))
     raise SecretMissing(connection=connection.name)

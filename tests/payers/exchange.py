@@ -1,8 +1,13 @@
 """What the tests of the exchange share: a connection to a running sandbox, and a batch that any payer would read."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
+
+import psycopg2
+from django.db import connection as database
 
 from payers import x12
 from payers.models import Connection, ConnectionSecret, Interchange
@@ -30,6 +35,21 @@ def folder_connection(root: Path, **facts) -> Connection:
     for name in ("inbox", "outbox", "archive"):
         (root / name).mkdir(exist_ok=True)
     return ConnectionFactory(kind="folder", root=str(root), **facts)
+
+
+@contextmanager
+def held_elsewhere(name: str) -> Iterator[None]:
+    """Another process is the one that `only_one(name)` lets in."""
+    values = database.settings_dict
+    other = psycopg2.connect(dbname=values["NAME"], user=values["USER"], password=values["PASSWORD"], host=values["HOST"], port=values["PORT"])
+    other.autocommit = True
+    cursor = other.cursor()
+    cursor.execute("SELECT pg_advisory_lock(hashtextextended(%s, 0))", [name])
+    try:
+        yield
+    finally:
+        cursor.execute("SELECT pg_advisory_unlock(hashtextextended(%s, 0))", [name])
+        other.close()
 
 
 def build(connection: Connection):

@@ -11,41 +11,16 @@ from billing.services.enter_encounter import NewCharge, NewEncounter, enter_enco
 from claims.models import Claim, Denial, Remittance
 from claims.services.send_ready_claims import send_ready_claims
 from config.practice.models import BillingProvider, Facility, Provider
-from config.shared import clock
-from config.shared.management.commands.verify import verify
 from config.shared.models import Event, WorkItem
 from config.shared.services import jobs
 from patients.models import Coverage, Guarantor, Patient
 from patients.services.register_patient import register_patient
-from payers.models import Connection, InboundFile, Interchange, Payer
-from payers.services import load_reference, prepare_demo
-from payers.services.fetch_inbound import fetch_inbound
-from tests.factories.payers import DiagnosisCodeFactory
+from payers.models import InboundFile, Interchange, Payer
 from tests.factories.shared import BillerFactory, FrontDeskFactory
-from tests.support.sandbox import start_sandbox
+from tests.scenarios.world import SEEN, days_pass, everything_adds_up
 
 pytestmark = pytest.mark.django_db
-SEEN = datetime(2026, 11, 2, 16, tzinfo=UTC)
 ADDRESS = {"street": "14 Quarry Road", "city": "Fairhope", "state": "AL", "zip_code": "36532"}
-
-
-@pytest.fixture
-def sandbox(tmp_path, settings):
-    settings.STATE_FOLDER = tmp_path
-    with start_sandbox(tmp_path) as running:
-        yield running
-
-
-@pytest.fixture
-def practice(sandbox):
-    """The demo's practice, connected to the sandbox that runs."""
-    load_reference.load_guides()
-    prepare_demo.prepare_demo_practice()
-    prepare_demo.prepare_demo_payers()
-    from claims.services.load_adjustment_rules import load_adjustment_rules
-
-    load_adjustment_rules()
-    DiagnosisCodeFactory(code="M25561", description="Pain in right knee")
 
 
 def register_ada() -> Patient:
@@ -62,26 +37,6 @@ def enter_visit(ada: Patient) -> Encounter:
     )
     charges = [NewCharge("99214", modifiers=("25",)), NewCharge("20610", modifiers=("RT",))]
     return enter_encounter(NewEncounter(encounter, ["M25561"], charges), actor=BillerFactory(), at=SEEN)
-
-
-def days_pass(sandbox, moment: datetime) -> None:
-    """Time goes on for both sides; the clearinghouse works, and we fetch what it has."""
-    sandbox.set_clock(moment)
-    sandbox.run()
-    clock.set_own_time(moment)
-    for connection in Connection.objects.all():
-        fetch_inbound(connection.pk, at=moment)
-
-
-@pytest.fixture
-def own_time():
-    clock.set_own_time(SEEN)
-    yield
-    clock.set_own_time(None)
-
-
-def everything_adds_up() -> None:
-    assert [check for check in verify()["checks"] if check["broken"]] == []
 
 
 def test_ada_from_the_counter_to_the_denial_queue(sandbox, practice, own_time):

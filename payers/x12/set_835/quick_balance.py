@@ -11,6 +11,7 @@ from payers.x12.values import money
 from payers.x12.walk import transactions
 
 REMEMBER = 50_000
+NAMES = frozenset({"CLP", "BPR", "PLB", "TS3", "TS2", "LX", "SE"})
 CLAIM, LINE, ADJUSTMENT, PAYMENT, PROVIDER, END = range(6)
 _cents: dict[str, int] = {"": 0}
 
@@ -65,11 +66,11 @@ class _Sums:
                         self._line(line_owed)
                     in_line, line_owed = True, cents(_at(parts, 2)) - cents(_at(parts, 3))
                     self.lines += 1
-            else:
-                if in_claim and (kind != PAYMENT):
+            elif parts[0] in NAMES:
+                if in_claim and kind != PAYMENT:
                     self._claim(claim_owed, line_owed, in_line)
                     in_claim = in_line = False
-                if kind == CLAIM and parts[0] == "CLP":
+                if kind == CLAIM:
                     in_claim = True
                     claim_owed = self._open(parts, number)
                 elif kind == PAYMENT:

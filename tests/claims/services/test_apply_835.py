@@ -4,9 +4,12 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from billing.models import Account, LedgerEntry
 from billing.selectors import ledger
+from claims.invariants_money_in import payments_are_whole, suspense_is_explained, waiting_has_steps
 from claims.models import (
     Claim,
     ClaimStatus,
@@ -18,11 +21,13 @@ from claims.models import (
     RemittanceClaimFate,
     RemittanceStatus,
 )
-from claims.invariants_money_in import payments_are_whole, suspense_is_explained, waiting_has_steps
 from config.shared.models import Event, WorkItem
 from payers.models import InboundTransaction
+from payers.services.receive_bytes import receive_bytes
+from payers.services.retry_transaction import retry_transaction
 from payers.x12.set_835 import ProviderAdjustment
 from tests.factories.claims import NOW, Cast
+from tests.factories.practice import BillingProviderFactory
 from tests.factories.remittances import answers, cas, check_of, file_of, make_table, make_terms, pays, receive, received, sent_claim
 
 pytestmark = pytest.mark.django_db
@@ -98,7 +103,6 @@ def test_a_contract_that_expects_more_is_written_off_only_so_far(cast):
 
 def test_the_same_file_again_posts_nothing(cast):
     data = file_of(check_of(cast.payer, ada(sent_claim(cast))))
-    from payers.services.receive_bytes import receive_bytes
 
     receive_bytes(data=data, name="a.835", source="upload", connection=None, at=NOW)
     entries = LedgerEntry.objects.count()
@@ -313,14 +317,11 @@ def test_a_payer_that_wants_its_plan_looked_at_waits_for_a_person(cast):
     assert waiting_has_steps().broken == []
 
 
-def test_the_number_of_queries_does_not_depend_on_the_number_of_claims(cast, django_assert_max_num_queries):
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
+def test_the_number_of_queries_does_not_depend_on_the_number_of_claims(cast):
     def queries(number):
-        checks = check_of(cast.payer, *[ada(sent_claim(cast)) for _ in range(number)])
-        with CaptureQueriesContext(connection, ) as counted:
-            receive(checks)
+        check = check_of(cast.payer, *[ada(sent_claim(cast)) for _ in range(number)])
+        with CaptureQueriesContext(connection) as counted:
+            receive(check)
         return len(counted)
 
     assert queries(2) == queries(7)
@@ -343,3 +344,16 @@ def test_suspense_stays_out_of_every_charge(cast):
 
     entries = LedgerEntry.objects.filter(transaction__purpose="suspense")
     assert {(entry.account, entry.charge_id) for entry in entries} == {(Account.PAID_BY_PAYER, None), (Account.UNAPPLIED, None)}
+
+
+def test_an_exception_that_is_tried_again_posts_once_its_cause_is_mended(cast):
+    check = check_of(cast.payer, ada(sent_claim(cast)))
+    remittance = received(replace(check, payee=replace(check.payee, id="1999999984", references=())))
+    assert remittance.code == "another_payee"
+    BillingProviderFactory(npi="1999999984")
+
+    row = retry_transaction(remittance.inbound_transaction_id, actor=cast.biller, at=NOW)
+
+    remittance.refresh_from_db()
+    assert (row.fate, remittance.status, remittance.code) == ("processed", RemittanceStatus.POSTED, "")
+    assert not WorkItem.objects.filter(subject_kind="remittance", closed_at__isnull=True).exists()

@@ -3,9 +3,7 @@
 from datetime import timedelta
 from pathlib import Path
 
-import psycopg2
 import pytest
-from django.db import connection as database
 
 from config.shared.models import Event, Job, JobState, WorkItem
 from config.shared.registries import outbound
@@ -19,7 +17,7 @@ from payers.services.resolve_interchange import NothingToTry, NotLost, ReasonMis
 from payers.transports.base import RemoteFolderMissing, RemoteNameTaken, TransportError
 from payers.transports.folder import FolderTransport
 from tests.factories.shared import BillerFactory
-from tests.payers.exchange import AT, folder_connection, freeze
+from tests.payers.exchange import AT, folder_connection, freeze, held_elsewhere
 
 pytestmark = pytest.mark.django_db
 
@@ -107,14 +105,8 @@ def test_a_demo_delivers_nothing_to_production(tmp_path, settings):
 
 
 def test_two_workers_never_deliver_the_same_batch_at_once(batch):
-    values = database.settings_dict
-    other = psycopg2.connect(dbname=values["NAME"], user=values["USER"], password=values["PASSWORD"], host=values["HOST"], port=values["PORT"])
-    try:
-        other.cursor().execute("SELECT pg_advisory_lock(hashtextextended(%s, 0))", [f"interchange:{batch.pk}"])
-        with pytest.raises(DeliveryRunning) as caught:
-            deliver_interchange(batch.pk, at=AT)
-    finally:
-        other.close()
+    with held_elsewhere(f"interchange:{batch.pk}"), pytest.raises(DeliveryRunning) as caught:
+        deliver_interchange(batch.pk, at=AT)
     assert caught.value.retryable
 
 
@@ -137,9 +129,6 @@ def test_a_failure_is_an_event_once_and_not_at_every_try(batch):
 
     kinds = Event.objects.filter(subject_kind="interchange", subject_id=batch.pk).values_list("kind", flat=True)
     assert list(kinds.order_by("seq")) == ["interchange_frozen", "interchange_not_sent"]
-
-
-# The job
 
 
 def test_a_server_that_does_not_answer_is_tried_until_it_does(batch, monkeypatch):
@@ -194,9 +183,6 @@ def test_a_person_may_ask_for_another_try(batch):
     assert consume(batch) == 1
     with pytest.raises(NothingToTry):
         retry_delivery(batch.pk, actor=None, at=AT)
-
-
-# The clock and the person
 
 
 def test_a_batch_that_does_not_get_out_is_put_before_a_person_once(batch):

@@ -3,9 +3,7 @@
 import os
 from pathlib import Path
 
-import psycopg2
 import pytest
-from django.db import connection as database
 
 from config.shared import blobs
 from config.shared.models import WorkItem
@@ -16,7 +14,7 @@ from payers.services.fetch_inbound import fetch_inbound
 from payers.services.receive_bytes import FileTooLarge
 from payers.transports.base import RemoteFolderMissing, TransportError
 from payers.transports.folder import FolderTransport
-from tests.payers.exchange import AT, folder_connection
+from tests.payers.exchange import AT, folder_connection, held_elsewhere
 
 pytestmark = pytest.mark.django_db
 
@@ -137,13 +135,8 @@ def test_a_connection_in_trouble_is_put_before_a_person_until_it_works(connectio
 
 def test_two_workers_never_fetch_from_the_same_connection_at_once(connection):
     offer(connection, "a", b"one")
-    values = database.settings_dict
-    other = psycopg2.connect(dbname=values["NAME"], user=values["USER"], password=values["PASSWORD"], host=values["HOST"], port=values["PORT"])
-    try:
-        other.cursor().execute("SELECT pg_advisory_lock(hashtextextended(%s, 0))", [f"fetch:{connection.pk}"])
+    with held_elsewhere(f"fetch:{connection.pk}"):
         assert fetch_inbound(connection.pk, at=AT) == []
-    finally:
-        other.close()
     assert len(fetch_inbound(connection.pk, at=AT)) == 1
 
 
