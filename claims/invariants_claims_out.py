@@ -1,7 +1,6 @@
 """Checks of `verify` on claims: their amounts are the ledger's, one batch at a time, states have their evidence, everything open has a next step."""
 
-from django.db.models import Count, DecimalField, Exists, F, OuterRef, Q, Subquery, Sum
-from django.db.models.expressions import RawSQL
+from django.db.models import Count, DecimalField, Exists, F, Func, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from billing.models import Account, LedgerEntry
@@ -14,7 +13,13 @@ from payers.models import InterchangeState
 
 MOST = 1000
 UNANSWERED = (InterchangeState.FROZEN, InterchangeState.DELIVERED, InterchangeState.WAITING, InterchangeState.LOST)
-_LINES_TOTAL = "(SELECT coalesce(sum((line ->> 'amount')::numeric), 0) FROM jsonb_array_elements(claims_claimsubmission.snapshot -> 'lines') AS line)"
+
+
+class _LinesTotal(Func):
+    """The sum of the lines' amounts in a snapshot."""
+
+    template = "(SELECT coalesce(sum((line ->> 'amount')::numeric), 0) FROM jsonb_array_elements(%(expressions)s -> 'lines') AS line)"
+    output_field = DecimalField()
 
 
 def register() -> None:
@@ -64,6 +69,7 @@ def claims_have_next_steps() -> Result:
 
 def versions_keep_their_amounts() -> Result:
     """Invariant 7: what a version billed is the sum of the lines that were frozen with it."""
-    rows = ClaimSubmission.objects.annotate(total=RawSQL(_LINES_TOTAL, [], output_field=DecimalField()))
+    rows = ClaimSubmission.objects.annotate(total=_LinesTotal("snapshot"))
     broken = rows.exclude(total=F("billed_amount")).values_list("patient_control_number", "billed_amount", "total")[:MOST]
-    return Result(ClaimSubmission.objects.count(), [Broken(f"version {number}", f"bills {billed}, its lines {total}") for number, billed, total in broken])
+    found = [Broken(f"version {number}", f"bills {billed}, its lines {total}") for number, billed, total in broken]
+    return Result(ClaimSubmission.objects.count(), found)

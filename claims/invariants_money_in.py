@@ -4,7 +4,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from billing.models import Account, LedgerEntry
-from claims.models import Denial, DenialStatus, Remittance, RemittanceClaim, RemittanceClaimFate, RemittanceStatus
+from claims.models import ADJUDICATED, Claim, Denial, DenialStatus, Remittance, RemittanceClaim, RemittanceClaimFate, RemittanceStatus
 from claims.services.post_remitted_claims import SOURCE
 from config.shared.models import WorkItem
 from config.shared.money import ZERO
@@ -22,6 +22,7 @@ def register() -> None:
     invariants.register(2, "an unbalanced remittance posts nothing", exceptions_post_nothing)
     invariants.register(5, "each open denial has a next step", denials_have_steps)
     invariants.register(5, "each waiting remittance or claim of one has a next step", waiting_has_steps)
+    invariants.register(5, "each decided claim with money open has a next step, or its denial has", decided_claims_have_steps)
 
 
 def _paid(**where) -> Subquery:
@@ -84,6 +85,16 @@ def waiting_has_steps() -> Result:
         for pk in rows.filter(~Exists(_items(kind))).values_list("pk", flat=True)[:MOST]
     ]
     return Result(remittances.count() + claims.count(), broken)
+
+
+def decided_claims_have_steps() -> Result:
+    """Invariant 5: what a payer still owes on a claim it decided is somebody's work: the claim's own or its denial's."""
+    claims = Claim.objects.filter(status__in=ADJUDICATED, open_amount__gt=0)
+    denials = WorkItem.objects.filter(
+        closed_at__isnull=True, subject_kind=Denial.SUBJECT_KIND, subject_id__in=Denial.objects.filter(claim=OuterRef(OuterRef("pk"))).values("pk")
+    )
+    broken = claims.filter(~Exists(_items(Claim.SUBJECT_KIND)) & ~Exists(denials)).values_list("number", "open_amount")[:MOST]
+    return Result(claims.count(), [Broken(f"claim {number}", f"{amount} is open and nobody has it") for number, amount in broken])
 
 
 def _items(kind: str):

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from claims.views import (
+    adjustment_rules,
     claim_actions,
     claim_bulk,
     claim_detail,
@@ -53,6 +54,9 @@ urlpatterns += [
     path("remittances/<uuid:public_id>/", remittance_page.remittance, name="remittance"),
     path("remittances/<uuid:public_id>/post/", remittance_page.remittance_post, name="remittance_post"),
     path("remittances/<uuid:public_id>/plan/", remittance_page.remittance_replan, name="remittance_replan"),
+    path("remittances/table/", adjustment_rules.adjustment_rule_list, name="adjustment_rule_list"),
+    path("remittances/table/new/", adjustment_rules.AdjustmentRuleView.as_view(), name="adjustment_rule_new"),
+    path("remittances/table/<int:public_id>/", adjustment_rules.AdjustmentRuleView.as_view(), name="adjustment_rule"),
     path("denials/", denial_list.denial_list, name="denial_list"),
     path("denials/assign/", denial_list.denial_assign_many, name="denial_assign_many"),
     path("denials/snooze/", denial_list.denial_snooze_many, name="denial_snooze_many"),

@@ -30,7 +30,8 @@ class PayerForm(RecordForm):
         ]
         labels: ClassVar = {
             "electronic_id": "Electronic id", "claim_filing_code": "Filing code", "contract": "Contract (expected amounts)",
-            "filing_limit_days": "Filing limit, days", "secondary_filing_limit_days": "As second payer", "first_poll_days": "First status request after",
+            "filing_limit_days": "Filing limit, days", "secondary_filing_limit_days": "As second payer",
+            "first_poll_days": "First status request after",
             "next_poll_days": "Then every", "last_poll_days": "A person calls after", "usual_payment_days": "Usually pays after",
             "portal_url": "Portal", "terms_source": "Where these terms stand",
         }
@@ -98,7 +99,9 @@ class FeeVersionForm(forms.Form):
     """A new version: prices of the version in force, from a day on, changed by a percentage."""
 
     valid_from = forms.DateField(label="Valid from", widget=day_input())
-    percent = forms.DecimalField(label="Change by percent", initial=0, min_value=-90, max_value=500, decimal_places=2, help_text="0 copies the prices.")
+    percent = forms.DecimalField(
+        label="Change by percent", initial=0, min_value=-90, max_value=500, decimal_places=2, help_text="0 copies the prices."
+    )
     note = forms.CharField(label="Why", max_length=200)
 
 

@@ -42,22 +42,22 @@ class EncounterForm(forms.ModelForm):
         self.patient = patient
         self.use_required_attribute = False
         self.fields["facility"].queryset = Facility.objects.select_related("billing_provider")
+        self._offer("facility", list(self.fields["facility"].queryset), "Choose")
+        providers = list(Provider.objects.all())
         self.fields["rendering_provider"].queryset = Provider.objects.filter(is_rendering=True)
-        self.fields["referring_provider"].empty_label = "None"
+        self._offer("rendering_provider", [each for each in providers if each.is_rendering], "Choose")
+        self._offer("referring_provider", providers, "None")
         self.fields["accident_kind"].choices = AccidentKind.choices
         places = [(place.code, str(place)) for place in PlaceOfService.objects.all()]
         self.fields["place_of_service"].choices = [("", "as usual there"), *places]
-        if self.instance.pk is None:
-            self._set_first_choices()
-        else:  # the day fixes the prices, and who is billed fixes the ledger
+        if self.instance.pk is not None:  # the day fixes the prices, and who is billed fixes the ledger
             del self.fields["service_date"], self.fields["bills_insurance"]
 
-    def _set_first_choices(self) -> None:
-        """Where there is one answer only, it is given."""
-        for name in ("facility", "rendering_provider"):
-            rows = list(self.fields[name].queryset[:2])
-            if len(rows) == 1:
-                self.initial.setdefault(name, rows[0].pk)
+    def _offer(self, name: str, rows: list, nothing: str) -> None:
+        """The choices of a field, read once. Where there is one answer only, it is given."""
+        self.fields[name].choices = [("", nothing), *((row.pk, str(row)) for row in rows)]
+        if len(rows) == 1 and self.fields[name].required and self.instance.pk is None:
+            self.initial.setdefault(name, rows[0].pk)
 
     def rows(self) -> list[tuple[forms.BoundField, str]]:
         """What each visit needs."""

@@ -11,13 +11,15 @@ from billing.services.enter_encounter import NewCharge
 from config.shared.ui.forms import AmountInput, SuggestInput
 
 LETTERS = "ABCDEFGHIJKL"
+# The class and the blank placeholder let .grow show the next row once this field says something.
+_CODE = {"data-suggest-with": "service_date", "spellcheck": "false", "class": "key", "placeholder": " "}
 
 
 class DiagnosisForm(forms.Form):
     """One diagnosis; the number with or without its dot."""
 
     code = forms.CharField(required=False, max_length=8, widget=SuggestInput(
-        "", attrs={"data-suggest": reverse_lazy("billing:suggest_diagnosis"), "data-suggest-with": "service_date", "spellcheck": "false"},
+        "", attrs=_CODE | {"data-suggest": reverse_lazy("billing:suggest_diagnosis")},
     ))
 
     def clean_code(self) -> str:
@@ -28,11 +30,12 @@ class LineForm(forms.Form):
     """One charge. An empty row is none; `charge_id` belongs to a line that was entered before."""
 
     procedure_code = forms.CharField(required=False, max_length=5, widget=SuggestInput(
-        "", attrs={"data-suggest": reverse_lazy("billing:suggest_code"), "data-suggest-with": "service_date", "spellcheck": "false"},
+        "", attrs=_CODE | {"data-suggest": reverse_lazy("billing:suggest_code")},
     ))
     modifiers = forms.CharField(required=False, max_length=11)
     pointers = forms.CharField(required=False, max_length=4)
     units = forms.DecimalField(required=False, max_digits=12, decimal_places=4, min_value=Decimal("0.0001"), widget=AmountInput)
+    minutes = forms.IntegerField(required=False, min_value=1, max_value=1440, widget=AmountInput(attrs={"inputmode": "numeric"}))
     ndc = forms.CharField(required=False, max_length=13)
     ndc_quantity = forms.DecimalField(required=False, max_digits=12, decimal_places=4, min_value=Decimal("0.0001"), widget=AmountInput)
     ndc_unit = forms.ChoiceField(required=False, choices=[("", ""), ("UN", "UN"), ("ML", "ML"), ("GR", "GR"), ("F2", "F2"), ("ME", "ME")])
@@ -87,5 +90,5 @@ class LineForm(forms.Form):
         data = self.cleaned_data
         return NewCharge(
             procedure_code=data["procedure_code"], units=data["units"], modifiers=data["modifiers"], pointers=data["pointers"] or (1,),
-            ndc=data["ndc"], ndc_quantity=data["ndc_quantity"], ndc_unit=data["ndc_unit"],
+            minutes=data["minutes"], ndc=data["ndc"], ndc_quantity=data["ndc_quantity"], ndc_unit=data["ndc_unit"],
         )

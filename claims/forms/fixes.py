@@ -127,10 +127,11 @@ def _now(snapshot: Snapshot, path: str) -> Any:
     """What the claim says now, as a person would type it."""
     value: Any = snapshot
     for part in path.split("."):
-        if part.isdigit():
-            value = value[int(part) - 1] if int(part) <= len(value) else ""
-        else:
-            value = getattr(value, part, "")
+        value = _item(value, int(part)) if part.isdigit() else getattr(value, part, "")
     if path.endswith(".pointers"):
         return "".join(chr(64 + pointer) for pointer in value)
     return " ".join(value) if isinstance(value, tuple) else value
+
+
+def _item(values: Any, number: int) -> Any:
+    return values[number - 1] if 0 < number <= len(values) else ""

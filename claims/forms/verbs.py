@@ -50,7 +50,8 @@ class AssignForm(forms.Form):
     """`owner` empty: nobody."""
 
     owner = forms.ModelChoiceField(
-        User.objects.filter(is_active=True, role__in=[Role.BILLER, Role.ADMIN]), label="To", required=False, empty_label="Nobody", to_field_name="public_id",
+        User.objects.filter(is_active=True, role__in=[Role.BILLER, Role.ADMIN]), label="To", required=False, empty_label="Nobody",
+        to_field_name="public_id",
     )
 
 

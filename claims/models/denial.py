@@ -39,7 +39,16 @@ class AdjustmentRule(VersionedModel):
         ordering = ["priority"]
 
     def __str__(self) -> str:
-        return f"{self.priority} {self.group}-{self.reason} {self.classified}"
+        return f"Row {self.priority}"
+
+    @property
+    def conditions(self) -> str:
+        """The conditions besides group and codes, in words."""
+        named = {
+            "payer": self.payer_kind, "contract": self.contract, "rank": self.rank, "status": self.claim_status, "allowed": self.allowed,
+            "paid": self.paid, "covers charge": self.covers_charge, "contract expects": self.expects_allowed,
+        }
+        return ", ".join(f"{name} {text.replace('_', ' ')}" for name, text in named.items() if text)
 
 
 class DenialStatus(models.TextChoices):

@@ -29,7 +29,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What is known of one adjustment. Amounts are dollars with the file's signs; `expected` is the contract's allowed amount, None where it has none.
+    """What is known of one adjustment. Amounts carry the file's signs; `expected` is the contract's allowed amount, None where it has none.
 
     `contract` is yes, no or capitated. `allowed`, `paid` and `charge` are the line's (the claim's for an adjustment at claim level).
     """

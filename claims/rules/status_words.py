@@ -4,9 +4,11 @@ Only codes that occur in practice; an unknown one is shown by its number. Source
 """
 
 ENTITIES = {
-    "03": "dependent", "13": "contracted provider", "1P": "provider", "1Z": "home health agency", "36": "employer", "40": "receiver", "41": "submitter",
+    "03": "dependent", "13": "contracted provider", "1P": "provider", "1Z": "home health agency", "36": "employer", "40": "receiver",
+    "41": "submitter",
     "71": "attending physician", "72": "operating physician", "77": "place of service", "82": "rendering provider", "85": "billing provider",
-    "87": "pay-to provider", "AY": "clearinghouse", "DK": "ordering provider", "DN": "referring provider", "DQ": "supervising provider", "FA": "facility",
+    "87": "pay-to provider", "AY": "clearinghouse", "DK": "ordering provider", "DN": "referring provider", "DQ": "supervising provider",
+    "FA": "facility",
     "GB": "other insured person", "GP": "gateway", "HK": "subscriber", "IL": "subscriber", "P3": "primary care provider", "PR": "payer",
     "QC": "patient", "TT": "next payer", "TV": "third-party administrator",
 }
@@ -148,10 +150,12 @@ CODES = {
 
 CATEGORIES = {
     "A0": "Passed on", "A1": "Received", "A2": "Accepted", "A3": "Returned unprocessed", "A4": "Not found", "A5": "Split on acceptance",
-    "A6": "Rejected, missing", "A7": "Rejected, invalid", "A8": "Rejected, fields disagree", "D0": "Not found", "E0": "The request is wrong",
-    "E1": "The payer's system is down", "E2": "The payer does not answer", "E3": "The request's fields disagree", "E4": "No agreement covers the request",
-    "F0": "Decided", "F1": "Decided, paid", "F2": "Decided, denied", "F3": "Decided, revised", "F3F": "Decided and forwarded", "F3N": "Decided, not forwarded",
-    "F4": "Decided, nothing due", "F5": "Can't be processed", "P0": "In process", "P1": "In process", "P2": "In review", "P3": "Waits for information asked of us",
+    "A6": "Rejected, missing", "A7": "Rejected, invalid", "A8": "Rejected, fields disagree", "D0": "Not found",
+    "E0": "The request is wrong", "E1": "The payer's system is down", "E2": "The payer does not answer",
+    "E3": "The request's fields disagree", "E4": "No agreement covers the request",
+    "F0": "Decided", "F1": "Decided, paid", "F2": "Decided, denied", "F3": "Decided, revised", "F3F": "Decided and forwarded",
+    "F3N": "Decided, not forwarded", "F4": "Decided, nothing due", "F5": "Can't be processed",
+    "P0": "In process", "P1": "In process", "P2": "In review", "P3": "Waits for information asked of us",
     "P4": "Waits for information asked of the patient", "P5": "On hold at the payer", "X0": "Remark",
 }
 

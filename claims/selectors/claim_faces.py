@@ -72,7 +72,8 @@ def versions(claim: Claim) -> list[VersionRow]:
 def postings(claim: Claim) -> list[Posting]:
     """The transactions that touch the claim's charges, oldest first: two queries."""
     charges = list(claim.lines.values_list("charge_id", flat=True))
-    entries = LedgerEntry.objects.filter(charge_id__in=charges).select_related("transaction__actor", "charge", "payer").order_by("transaction_id", "ordinal")
+    entries = LedgerEntry.objects.filter(charge_id__in=charges).select_related("transaction__actor", "charge", "payer")
+    entries = entries.order_by("transaction_id", "ordinal")
     grouped: dict[int, list[LedgerEntry]] = {}
     for entry in entries:
         grouped.setdefault(entry.transaction_id, []).append(entry)

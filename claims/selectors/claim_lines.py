@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from uuid import UUID
+
+from django.db.models import OuterRef, Q, Subquery
 
 from billing.selectors import ledger
 from billing.selectors.ledger import Buckets
@@ -14,7 +17,7 @@ ENDED_DENIALS = (DenialStatus.OVERTURNED, DenialStatus.CLOSED, DenialStatus.WRIT
 
 @dataclass(frozen=True, slots=True)
 class LineRow:
-    """A line: what was billed, expected, allowed by the payer, and where the cents are now."""
+    """A line: what was billed, expected, allowed by the payer, and where the cents are now; `denial` is its open denial's public id."""
 
     line: ClaimLine
     allowed: Decimal | None
@@ -22,7 +25,7 @@ class LineRow:
     adjusted: Decimal
     patient: Decimal
     open: Decimal
-    denial: Denial | None
+    denial: UUID | None
 
     @property
     def units(self) -> str:
@@ -68,18 +71,17 @@ class Totals:
 
 
 def line_rows(claim: Claim) -> list[LineRow]:
-    """Four queries: lines, ledger, the payer's allowed amounts, open denials."""
-    lines = list(claim.lines.select_related("charge").order_by("ordinal"))
-    buckets = ledger.by_charge([line.charge_id for line in lines])
-    allowed = dict(
-        RemittanceLine.objects.filter(claim_line__in=lines, remittance_claim__fate=RemittanceClaimFate.POSTED)
-        .order_by("remittance_claim__remittance__evidence_at", "pk").values_list("claim_line_id", "allowed_amount")
+    """Two queries: the lines with the payer's allowed amount and their open denial, and the ledger."""
+    allowed = RemittanceLine.objects.filter(claim_line=OuterRef("pk"), remittance_claim__fate=RemittanceClaimFate.POSTED)
+    allowed = allowed.order_by("-remittance_claim__remittance__evidence_at", "-pk")
+    denials = Denial.objects.filter(Q(line=OuterRef("pk")) | Q(line__isnull=True), claim=claim).exclude(status__in=ENDED_DENIALS)
+    denials = denials.order_by("line", "pk")
+    lines = list(
+        claim.lines.select_related("charge").order_by("ordinal")
+        .annotate(allowed=Subquery(allowed.values("allowed_amount")[:1]), denial=Subquery(denials.values("public_id")[:1]))
     )
-    denials = {denial.line_id: denial for denial in Denial.objects.filter(claim=claim).exclude(status__in=ENDED_DENIALS).order_by("pk")}
-    return [
-        _row(line, buckets.get(line.charge_id, Buckets()), allowed.get(line.pk), denials.get(line.pk) or denials.get(None), claim.rank)
-        for line in lines
-    ]
+    buckets = ledger.by_charge([line.charge_id for line in lines])
+    return [_row(line, buckets.get(line.charge_id, Buckets()), claim.rank) for line in lines]
 
 
 def totals(rows: list[LineRow]) -> Totals:
@@ -92,10 +94,10 @@ def totals(rows: list[LineRow]) -> Totals:
     )
 
 
-def _row(line: ClaimLine, buckets: Buckets, allowed: Decimal | None, denial: Denial | None, rank: int) -> LineRow:
+def _row(line: ClaimLine, buckets: Buckets, rank: int) -> LineRow:
     return LineRow(
-        line, allowed, paid=buckets.paid_by_payer, adjusted=buckets.adjusted + buckets.written_off,
-        patient=buckets.owed_by_patient + buckets.paid_by_patient, open=buckets.owed_by_rank.get(rank, ZERO), denial=denial,
+        line, line.allowed, paid=buckets.paid_by_payer, adjusted=buckets.adjusted + buckets.written_off,
+        patient=buckets.owed_by_patient + buckets.paid_by_patient, open=buckets.owed_by_rank.get(rank, ZERO), denial=line.denial,
     )
 
 

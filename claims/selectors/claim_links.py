@@ -1,4 +1,4 @@
-"""Claims found from elsewhere: by id for work items and events, by number, control number or payer's number in the search box, by visit or patient."""
+"""Claims found from elsewhere: by id for work items and events, by their numbers in the search box, by visit or patient."""
 
 from collections.abc import Iterable
 from decimal import Decimal, InvalidOperation
@@ -43,7 +43,8 @@ def _rows() -> QuerySet[Claim]:
 
 
 def _hit(claim: Claim, *, exact: bool = False) -> Hit:
-    detail = f"{claim.patient.sorted_name} · {claim.payer.name} · {claim.service_date:%m/%d/%Y} · {claim.billed_amount:,.2f} · {claim.get_status_display()}"
+    facts = (claim.patient.sorted_name, claim.payer.name, f"{claim.service_date:%m/%d/%Y}", f"{claim.billed_amount:,.2f}", claim.get_status_display())
+    detail = " · ".join(facts)
     return Hit(claim.number, detail, reverse("claims:claim", args=[claim.public_id]), exact, (claim.patient_id,))
 
 

@@ -94,7 +94,8 @@ def waiting_for(user) -> int | None:
 
 
 def _open_items(claim_ids: list[int]) -> QuerySet[WorkItem]:
-    return WorkItem.objects.filter(subject_kind=Claim.SUBJECT_KIND, subject_id__in=claim_ids, kind="next", closed_at__isnull=True).select_related("owner")
+    items = WorkItem.objects.filter(subject_kind=Claim.SUBJECT_KIND, subject_id__in=claim_ids, kind="next", closed_at__isnull=True)
+    return items.select_related("owner")
 
 
 def _open_over(queryset: QuerySet, values: list[str]) -> QuerySet:

@@ -5,11 +5,12 @@ from typing import Any
 
 from django.urls import reverse
 
-from claims.models import ENDED, UNSENT, Claim, ClaimStatus, ClaimSubmission, ScrubFinding, StatusInquiry
+from claims.models import ENDED, UNSENT, AnswerSource, Claim, ClaimStatus, ClaimSubmission, ScrubFinding
 from claims.rules import status_words
 from claims.rules.rejection_fields import rejected_field
 from claims.selectors import claim_lines, timeline, timeline_words
 from claims.selectors.claim_list import work_item
+from claims.selectors.claims import current_submissions
 from claims.selectors.poll_policy import ASKABLE, policy_of
 from claims.snapshot import Snapshot, from_json
 from config.shared import clock
@@ -78,7 +79,6 @@ class ClaimPage:
     lines: list[claim_lines.LineRow]
     totals: claim_lines.Totals
     entries: list[timeline.Entry]
-    shown_evidence: Any
     family: list[Claim]
     is_asking: bool
 
@@ -94,10 +94,11 @@ class ClaimPage:
         }
 
 
-def get(claims: Any, public_id: Any) -> Claim:
-    """The claim with what the head names. Raises Claim.DoesNotExist."""
+def get(public_id: Any) -> ClaimSubmission:
+    """The version that counts with its claim and what the head names, in one query. Raises ClaimSubmission.DoesNotExist."""
     related = ("patient", "payer__connection", "coverage", "encounter__rendering_provider")
-    return claims.select_related(*related).defer("patient__sealed_ssn").get(public_id=public_id)
+    rows = current_submissions().select_related(*(f"claim__{name}" for name in related)).defer("claim__patient__sealed_ssn")
+    return rows.get(claim__public_id=public_id)
 
 
 def url(claim: Claim) -> str:
@@ -110,28 +111,34 @@ def head(claim: Claim) -> Head:
     return Head(claim, work_item(claim))
 
 
-def load(claim: Claim) -> ClaimPage:
-    """The whole page."""
-    submission = claim.submissions.get(ordinal=claim.version)
-    snapshot = from_json(submission.snapshot)
-    rows = claim_lines.line_rows(claim)
-    entries = timeline.entries(claim)
-    explaining = next((entry for entry in entries if entry.explains), None)
+def load(submission: ClaimSubmission) -> ClaimPage:
+    """The first face of the claim whose present version this is (`get`)."""
+    claim, snapshot, above = submission.claim, from_json(submission.snapshot), head(submission.claim)
+    rows, events = claim_lines.line_rows(claim), timeline.events_of(claim)
     return ClaimPage(
-        claim=claim, head=(above := head(claim)), submission=submission, snapshot=snapshot, item=above.item, findings=list(submission.findings.all()),
-        rejection=_rejection(claim), lines=rows, totals=claim_lines.totals(rows), entries=entries,
-        shown_evidence=timeline.evidence(claim, explaining.seq) if explaining else None,
-        family=list(Claim.objects.filter(encounter=claim.encounter_id).exclude(pk=claim.pk).select_related("payer").order_by("rank", "pk")),
-        is_asking=StatusInquiry.objects.filter(claim=claim, answered_at__isnull=True, error="").exists() if claim.status in ASKABLE else False,
+        claim=claim, head=above, submission=submission, snapshot=snapshot, item=above.item, findings=_findings(submission),
+        rejection=_rejection(claim, events), lines=rows, totals=claim_lines.totals(rows), entries=timeline.entries(claim, events),
+        family=_family(claim), is_asking=bool(events) and events[0].kind == "claim_status_asked",
     )
 
 
-def _rejection(claim: Claim) -> Rejection | None:
+def _findings(submission: ClaimSubmission) -> list[ScrubFinding]:
+    """Of a version that waits for us; what was found on one that left no longer matters."""
+    return list(submission.findings.select_related("waived_by")) if submission.claim.status in UNSENT else []
+
+
+def _family(claim: Claim) -> list[Claim]:
+    """The visit's claims to other payers; there are none before the first payer has decided."""
+    if claim.rank == 1 and claim.answer_source != AnswerSource.REMITTANCE:
+        return []
+    return list(Claim.objects.filter(encounter=claim.encounter_id).exclude(pk=claim.pk).select_related("payer").order_by("rank", "pk"))
+
+
+def _rejection(claim: Claim, events: list[Event]) -> Rejection | None:
     """From the event that rejected the version; None where the claim is not rejected."""
     if claim.status != ClaimStatus.REJECTED:
         return None
-    events = Event.objects.filter(subject_kind=Claim.SUBJECT_KIND, subject_id=claim.pk, to_state=ClaimStatus.REJECTED)
-    event = events.exclude(from_state=ClaimStatus.REJECTED).order_by("-seq").first()
+    event = next((each for each in events if each.to_state == ClaimStatus.REJECTED != each.from_state), None)
     if event is None:
         return Rejection("Rejected", "")
     detail = event.detail
@@ -139,4 +146,5 @@ def _rejection(claim: Claim) -> Rejection | None:
         said = timeline_words.words(event)
         return Rejection(said.title, said.text)
     words = status_words.sentence(detail["category"], detail["code"], detail["entity"])
-    return Rejection(words, timeline_words.BY.get(detail["source"], ""), rejected_field(detail["code"], detail["entity"]))
+    by = timeline_words.BY.get(detail["source"], "")
+    return Rejection(words, f"Said {by}." if by else "", rejected_field(detail["code"], detail["entity"]))

@@ -64,11 +64,18 @@ def facts(denial: Denial, item: WorkItem | None) -> dict[str, Any]:
         "deadline_label": "File by" if route == Route.NEW_CLAIM else "Dispute by",
         "deadline_fact": marks.due(denial.deadline_date, long=True) if denial.deadline_date else "none on file",
         "deadline_sub": f"denied {denial.denied_date:%m/%d/%Y}",
-        "level_words": f"{level.name}, 1 of {claim.payer.appeal_levels.count()}" if level else "no appeal" if not denial.may_appeal else "none on file",
+        "level_words": _level_words(denial),
         "level_sub": f"payer decides in {level.decision_days} d" if level else "",
         "owner_words": str(item.owner) if item and item.owner else "nobody" if item else "settled",
         "next_words": f"next {item.next_date:%m/%d/%Y}" if item else "",
     }
+
+
+def _level_words(denial: Denial) -> str:
+    if not denial.may_appeal:
+        return "no appeal"
+    level = denial.appeal_level
+    return f"{level.name}, 1 of {denial.claim.payer.appeal_levels.count()}" if level else "none on file"
 
 
 def said(denial: Denial) -> dict[str, Any]:
@@ -103,8 +110,9 @@ def _segments(denial: Denial) -> list[Said]:
 
 def _history(denial: Denial) -> list[Happened]:
     """Events and notes, newest first."""
-    events = Event.objects.filter(subject_kind=Denial.SUBJECT_KIND, subject_id=denial.pk).select_related("actor").order_by("-seq")[:EVENTS_SHOWN]
-    notes = Note.objects.filter(subject_kind=Denial.SUBJECT_KIND, subject_id=denial.pk).select_related("author").order_by("-written_at")[:EVENTS_SHOWN]
+    subject = {"subject_kind": Denial.SUBJECT_KIND, "subject_id": denial.pk}
+    events = Event.objects.filter(**subject).select_related("actor").order_by("-seq")[:EVENTS_SHOWN]
+    notes = Note.objects.filter(**subject).select_related("author").order_by("-written_at")[:EVENTS_SHOWN]
     found = [_event(event) for event in events]
     found += [Happened("Note", note.text, note.written_at, str(note.author), "idle") for note in notes]
     return sorted(found, key=lambda each: each.when, reverse=True)
@@ -113,5 +121,6 @@ def _history(denial: Denial) -> list[Happened]:
 def _event(event: Event) -> Happened:
     tone = "risk" if event.kind == "denial_opened" else "done"
     title = WORDS.get(event.kind, event.kind.replace("_", " ").capitalize())
-    return Happened(title, event.detail.get("reason", "") if event.kind == "denial_route_chosen" else "", event.recorded_at, str(event.actor or ""), tone)
+    text = event.detail.get("reason", "") if event.kind == "denial_route_chosen" else ""
+    return Happened(title, text, event.recorded_at, str(event.actor or ""), tone)
 

@@ -1,4 +1,4 @@
-"""Claims that a waiting CLP may belong to, best first: suggestions for a person, never a match by themselves. Three queries for any number of CLPs."""
+"""Claims that a waiting CLP may belong to, best first: suggestions for a person, never a match by themselves. Two queries."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -32,9 +32,8 @@ def suggestions(rows: Sequence[RemittanceClaim]) -> dict[int, list[Match]]:
     wanted = Q(pk__in=[])
     for row in rows:
         wanted |= _like(row)
-    claims = list(
-        Claim.objects.filter(wanted).exclude(status__in=ENDED).select_related("patient", "coverage", "payer").order_by("-service_date", "-pk")[:LOOKED_AT]
-    )
+    held = Claim.objects.filter(wanted).exclude(status__in=ENDED).select_related("patient", "coverage", "payer")
+    claims = list(held.order_by("-service_date", "-pk")[:LOOKED_AT])
     numbers: dict[int, list[str]] = {}
     for claim_id, number in ClaimSubmission.objects.filter(claim__in=claims).values_list("claim_id", "patient_control_number"):
         numbers.setdefault(claim_id, []).append(number)

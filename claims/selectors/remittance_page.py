@@ -1,4 +1,4 @@
-"""What the pages of remittances show: sums of the plan, rows that need a look first, what waits with its possible matches. Queries do not grow with claims."""
+"""What the pages of remittances show: sums of the plan, rows to look at first, what waits with possible matches."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -68,6 +68,12 @@ class Waiting:
     row: RemittanceClaim
     adjustments: list[RemittanceAdjustment]
     matches: list[Match] = field(default_factory=list)
+
+    @property
+    def patient_ids(self) -> set[int]:
+        """The patients whose data it shows."""
+        own = {self.row.claim.patient_id} if self.row.claim else set()
+        return own | {match.claim.patient_id for match in self.matches}
 
     @property
     def title(self) -> str:

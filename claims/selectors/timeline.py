@@ -40,14 +40,18 @@ class EvidenceOf:
         return f"{self.transaction.file.name}, {self.transaction.type} {self.transaction.st02}, sha {self.transaction.file.sha256[:8]}"
 
 
-def entries(claim: Claim) -> list[Entry]:
-    """Everything, newest first: two queries. The newest answer that set the present state is marked as explaining it."""
-    events = list(Event.objects.filter(subject_kind=Claim.SUBJECT_KIND, subject_id=claim.pk).select_related("actor").order_by("-seq"))
+def events_of(claim: Claim) -> list[Event]:
+    """The claim's events, newest first, in one query."""
+    return list(Event.objects.filter(subject_kind=Claim.SUBJECT_KIND, subject_id=claim.pk).select_related("actor").order_by("-seq"))
+
+
+def entries(claim: Claim, events: list[Event]) -> list[Entry]:
+    """Events and notes, newest first: one query. The newest answer that set the present state is marked as explaining it."""
     explains = next((event.pk for event in events if event.kind in EXPLAINS and event.inbound_transaction_id), None)
     found = [_of_event(event, explains=event.pk == explains) for event in events]
     notes = Note.objects.filter(subject_kind=Claim.SUBJECT_KIND, subject_id=claim.pk).select_related("author")
     found += [Entry(note.written_at, "Note", note.text, "wait", str(note.author)) for note in notes]
-    return sorted(found, key=lambda entry: entry.at, reverse=True) if notes else found
+    return sorted(found, key=lambda entry: entry.at, reverse=True) if len(found) > len(events) else found
 
 
 def evidence(claim: Claim, seq: int) -> EvidenceOf | None:

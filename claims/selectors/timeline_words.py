@@ -122,15 +122,17 @@ def _waived(detail: dict) -> Said:
 
 
 def _called(detail: dict) -> Said:
-    parts = [f"Spoken to {detail['spoken_to']}" if detail.get("spoken_to") else "", f"promised for {_day(detail['promised'])}" if detail.get("promised") else ""]
-    text = ", ".join(part for part in parts if part)
+    spoken_to = f"Spoken to {detail['spoken_to']}" if detail.get("spoken_to") else ""
+    promised = f"promised for {_day(detail['promised'])}" if detail.get("promised") else ""
+    text = ", ".join(part for part in (spoken_to, promised) if part)
     return Said(f"Call, reference {detail['reference']}" if detail.get("reference") else "Call", _sentence(text), "wait")
 
 
 def _remitted(detail: dict) -> Said:
     amounts = [f"{_amount(detail[name])} {said}" for name, said in EFFECTS.items() if detail.get(name)]
     tone = "risk" if detail.get("denied") else "done"
-    return Said(f"Remittance: {amounts[0] if amounts else 'nothing decided'}", f"{', '.join(amounts[1:])}. Trace {detail.get('trace', '')}.".lstrip(". "), tone)
+    text = f"{', '.join(amounts[1:])}. Trace {detail.get('trace', '')}.".lstrip(". ")
+    return Said(f"Remittance: {amounts[0] if amounts else 'nothing decided'}", text, tone)
 
 
 def _voided(detail: dict) -> Said:

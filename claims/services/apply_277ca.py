@@ -56,7 +56,8 @@ def _answer(entry: StatusEntry, submission: ClaimSubmission, day: date) -> Answe
         return None
     return Answer(
         submission=submission, said=said, source=entry.sent_by, sender_id=entry.source.id, payer_control_number=entry.payer_control_number,
-        clearinghouse_number=entry.clearinghouse_number, first_segment=entry.first_segment, last_segment=entry.last_segment, detail=more_said(entry, said),
+        clearinghouse_number=entry.clearinghouse_number, first_segment=entry.first_segment, last_segment=entry.last_segment,
+        detail=more_said(entry, said),
     )
 
 

@@ -1,4 +1,4 @@
-"""The handler of inbound 835s: store what the payer says, judge it, match and plan its claims, and post where the payer's policy lets it post by itself.
+"""The handler of inbound 835s: store what the payer says, judge it, match and plan its claims, and post where the payer's policy is automatic.
 
 What the payer says is kept in any case. An 835 that does not balance, repeats an earlier one, takes money by provider adjustments, or pays somebody
 else posts nothing and is an exception with its reason (invariant 2). The number of queries depends on chunks, not on claims.

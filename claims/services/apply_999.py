@@ -5,7 +5,9 @@ Source: X12 005010X231A1; DOMAIN 10: A and E accept, P accepts some, all else re
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from claims.models import Claim, ClaimStatus, ClaimSubmission
 from claims.rules import next_steps
@@ -35,35 +37,45 @@ def apply_999(transaction: StoredTransaction, evidence: Evidence, at: datetime) 
     submissions = list(submissions_in(interchange))
     claims = locked(submission.claim_id for submission in submissions)
     told = {each.control: each for each in answer.sets}
+    context = _Context(answer, transaction.row.pk, at)
     move_claims(
-        [
-            _move(claims[submission.claim_id], submission, told.get(submission.st02), answer, transaction.row.pk, at)
-            for submission in submissions
-        ],
-        actor=None,
+        [_move(claims[submission.claim_id], submission, told.get(submission.st02), context) for submission in submissions], actor=None
     )
     return Outcome()
 
 
-def _move(
-    claim: Claim, submission: ClaimSubmission, told: SetAcknowledgement | None, answer: Acknowledgement, inbound_id: int, at: datetime
-) -> Move:
-    accepted = answer.code in ACCEPTING and (told is None or told.accepted)
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """The 999 as a whole, the transaction that carried it, and when it came."""
+
+    answer: Acknowledgement
+    inbound_id: int
+    at: datetime
+
+    def accepts(self, told: SetAcknowledgement | None) -> bool:
+        """A set counts as its group does, unless it was refused by itself."""
+        return self.answer.code in ACCEPTING and (told is None or told.accepted)
+
+    def evidence(self, submission: ClaimSubmission, told: SetAcknowledgement | None, **detail: Any) -> Evidence:
+        """Points to the verdict on the set; without one, to the whole 999."""
+        first, last = (told.first_segment, told.last_segment) if told else (1, None)
+        facts = {"set": "999", "code": told.code if told else self.answer.code, "st02": submission.st02, "version": submission.ordinal}
+        return Evidence(self.at, self.inbound_id, first, last, facts | detail, f"inbound:{self.inbound_id}:{submission.st02}:{submission.pk}")
+
+
+def _move(claim: Claim, submission: ClaimSubmission, told: SetAcknowledgement | None, context: _Context) -> Move:
     present = submission.ordinal == claim.version
-    detail = {"set": "999", "code": told.code if told else answer.code, "st02": submission.st02, "version": submission.ordinal}
-    first, last = (told.first_segment, told.last_segment) if told else (1, None)
-    if accepted or not present or claim.status not in WAITING:
-        why = {} if accepted else {"why": "outranked" if present else "older_version"}
-        return Move(claim=claim, kind="claim_syntax_accepted" if accepted else "claim_answer", evidence=_evidence(inbound_id, first, last, detail | why, submission, at))
-    detail |= _errors(told, submission)
+    if context.accepts(told):
+        return Move(claim=claim, kind="claim_syntax_accepted", evidence=context.evidence(submission, told))
+    if not present or claim.status not in WAITING:
+        why = "outranked" if present else "older_version"
+        return Move(claim=claim, kind="claim_answer", evidence=context.evidence(submission, told, why=why))
+    errors = _errors(told, submission)
     return Move(
-        claim=claim, status=ClaimStatus.REJECTED, kind="claim_rejected", evidence=_evidence(inbound_id, first, last, detail, submission, at),
-        step=next_steps.rejected(_reason(detail), clock.day_of(at)), changes={"last_answer_at": at, "answer_source": CLEARINGHOUSE},
+        claim=claim, status=ClaimStatus.REJECTED, kind="claim_rejected", evidence=context.evidence(submission, told, **errors),
+        step=next_steps.rejected(_reason(errors), clock.day_of(context.at)),
+        changes={"last_answer_at": context.at, "answer_source": CLEARINGHOUSE},
     )
-
-
-def _evidence(inbound_id: int, first: int | None, last: int | None, detail: dict, submission: ClaimSubmission, at: datetime) -> Evidence:
-    return Evidence(at, inbound_id, first, last, detail, f"inbound:{inbound_id}:{submission.st02}:{submission.pk}")
 
 
 def _errors(told: SetAcknowledgement | None, submission: ClaimSubmission) -> dict:

@@ -64,8 +64,8 @@ def _move(answer: Answer, claim: Claim, standing: Standing, set_type: str, inbou
     means = status_answers.meaning(said.category)
     present = answer.submission.ordinal == claim.version
     verdict = status_answers.decide(standing, means=means, source=source, day=said.day) if present else Verdict("", "older_version")
-    detail = {"set": set_type, "source": source, "category": said.category, "code": said.code, "entity": said.entity, "version": answer.submission.ordinal}
-    detail |= answer.detail | ({"why": verdict.why} if verdict.why else {})
+    detail = {"set": set_type, "source": source, "category": said.category, "code": said.code, "entity": said.entity}
+    detail |= {"version": answer.submission.ordinal} | answer.detail | ({"why": verdict.why} if verdict.why else {})
     key = f"inbound:{inbound_id}:{answer.first_segment}:{answer.submission.pk}"
     evidence = Evidence(start_of(said.day), inbound_id, answer.first_segment, answer.last_segment, detail, key)
     return Move(

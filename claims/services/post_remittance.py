@@ -1,6 +1,6 @@
 """Post a planned remittance: its claims to the ledger, what waits to suspense, in one database transaction.
 
-Called by the handler where the payer's policy is automatic, and by a person's "Post". Locks the remittance, then its claims in the order of their ids.
+Called by the handler where the payer's policy is automatic, and by a person's "Post". Locks the remittance, then its claims by id.
 Harmless when called again. The payment is wholly in the ledger afterwards: on charges, or in suspense with the claim that waits (invariant 1).
 """
 

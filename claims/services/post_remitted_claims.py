@@ -1,4 +1,4 @@
-"""Carry out the plans of matched claims: ledger, proposals, denials, and the claims' own states. Called by posting a remittance and by matching one claim.
+"""Carry out the plans of matched claims: ledger, proposals, denials, the claims' own states. Called by posting and by matching one claim.
 
 Bulk: the number of queries does not depend on the number of claims. Everything is keyed by its cause (remittance, CLP, SVC, CAS, purpose), so that a
 second run posts nothing. The claims are locked by the caller.

@@ -85,14 +85,11 @@ def _may_bill(source: Source | None, rank: int) -> bool:
 
 
 def _void(gone: Sequence[Version], actor: Any, at: datetime) -> None:
-    evidence = Evidence(at, detail={"why": "nothing_to_bill"})
-    move_claims(
-        [
-            Move(claim=version.claim, status=ClaimStatus.VOIDED, kind="claim_voided", evidence=evidence, closes="voided", changes={"open_amount": ZERO})
-            for version in gone
-        ],
-        actor=actor,
-    )
+    facts = {
+        "status": ClaimStatus.VOIDED, "kind": "claim_voided", "evidence": Evidence(at, detail={"why": "nothing_to_bill"}), "closes": "voided",
+        "changes": {"open_amount": ZERO},
+    }
+    move_claims([Move(claim=version.claim, **facts) for version in gone], actor=actor)
 
 
 def _renew(renewals: Sequence[_Renewal], actor: Any, at: datetime, reason: str) -> list[Version]:

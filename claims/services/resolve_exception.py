@@ -1,6 +1,7 @@
 """A person says which claim of ours a waiting CLP belongs to; it is checked like any other, and what waited in suspense posts to the claim.
 
-Locks the remittance, the CLP, then the claim. The ledger takes the suspense back and posts the claim under the same keys as always, so it can't post twice.
+Locks the remittance, the CLP, then the claim. The ledger takes the suspense back and posts the claim under the same keys as always,
+so that it can't post twice.
 """
 
 from datetime import datetime
@@ -63,7 +64,8 @@ def resolve_exception(*, remittance_claim_id: int, claim: Claim, reason: str, ac
     if row.ordinal not in plans:
         raise DoesNotFit(problem=row.message)
     save_plan([rows])
-    record_event(NewEvent(row.SUBJECT_KIND, row.pk, "matched_by_person", Evidence(at, detail={"claim": claim.pk, "reason": reason.strip()}), actor=actor))
+    evidence = Evidence(at, detail={"claim": claim.pk, "reason": reason.strip()})
+    record_event(NewEvent(row.SUBJECT_KIND, row.pk, "matched_by_person", evidence, actor=actor))
     if remittance.status == RemittanceStatus.POSTED:
         _apply_suspense(remittance, row, reason.strip(), actor, at)
         post_remitted_claims(remittance, [(rows, plans[row.ordinal])], actor=actor, at=at)

@@ -9,6 +9,7 @@ from claims.selectors.remittance_rows import CHUNK, ClaimRows
 from payers.x12 import set_835
 
 ROWS_PER_STATEMENT = 5000
+SERVICE_STARTS = "232"
 
 
 def remittance_row(model: set_835.Remittance, verdict: set_835.Balance, *, inbound_transaction_id: int, evidence_at, at, payer) -> Remittance:
@@ -76,7 +77,8 @@ def _claim_rows(remittance: Remittance, claim: set_835.ClaimPayment, is_balanced
 
 def _claim_row(remittance: Remittance, claim: set_835.ClaimPayment, is_balanced: bool) -> RemittanceClaim:
     patient, member = claim.corrected or claim.patient, claim.insured or claim.patient
-    days = [item.start for item in claim.dates if item.qualifier == "232" and item.start] + [line.service_date for line in claim.lines if line.service_date]
+    days = [item.start for item in claim.dates if item.qualifier == SERVICE_STARTS and item.start]
+    days += [line.service_date for line in claim.lines if line.service_date]
     return RemittanceClaim(
         remittance=remittance, ordinal=claim.ordinal, patient_control_number=claim.patient_control_number[:50],
         payer_control_number=claim.payer_control_number[:50], original_reference=claim.original_reference[:50], status_code=claim.status[:4],

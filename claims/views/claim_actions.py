@@ -1,4 +1,4 @@
-"""The verbs of a claim: each parses, makes one call, and goes back to the page. Which are offered follows from the state; a service refuses the rest."""
+"""The verbs of a claim: each parses, makes one call, and goes back to the page. The state decides which are offered; services refuse the rest."""
 
 from collections.abc import Callable
 
@@ -12,7 +12,7 @@ from claims.services.fix_claim import NotFixableHere, fix_claim
 from claims.services.hold_claim import release_claim
 from claims.services.rebuild_claims import rebuild_claims
 from claims.services.send_ready_claims import send_ready_claims
-from claims.views.claim_detail import find, show
+from claims.views.claim_detail import find, find_version, show
 from config.shared import clock
 from config.shared.errors import DomainError
 from config.shared.ui.htmx import done
@@ -69,16 +69,16 @@ scrub, resend, send, release, ask = (_verb(act) for act in (_scrub, _resend, _se
 @require_POST
 def fix(request: HttpRequest, public_id, path: str) -> HttpResponse:
     """Save the one field of a finding and scrub again; a wrong value comes back in its place (422)."""
-    claim = find(request, public_id)
+    submission = find_version(request, public_id)
     form = fix_form(path, request.POST)
     if form is None:
-        return refused(request, NotFixableHere(field=path), back_url=claim_page.url(claim))
+        return refused(request, NotFixableHere(field=path), back_url=claim_page.url(submission.claim))
     if not form.is_valid():
-        return show(request, claim, failed=(path, form), status=422)
+        return show(request, submission, failed=(path, form), status=422)
     try:
-        claim = fix_claim(claim.pk, field=path, value=form.cleaned_data["value"], actor=request.user, at=clock.now())
+        claim = fix_claim(submission.claim_id, field=path, value=form.cleaned_data["value"], actor=request.user, at=clock.now())
     except DomainError as error:
         form.add_error("value", str(error))
-        return show(request, claim, failed=(path, form), status=409 if error.conflict else 422)
+        return show(request, submission, failed=(path, form), status=409 if error.conflict else 422)
     toast(request, f"Saved. {claim.number}: {claim.get_status_display().lower()}.")
     return done(request, claim_page.url(claim))

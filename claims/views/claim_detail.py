@@ -4,7 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from claims.forms.fixes import FixForm
-from claims.models import Claim
+from claims.models import Claim, ClaimSubmission
 from claims.selectors import claim_faces, claim_page, timeline
 from claims.views.claim_findings import finding_rows, rejection_form
 from config.shared.errors import DomainError
@@ -14,24 +14,29 @@ from config.shared.services.record_access import record_page
 from config.shared.ui.recent import remember
 
 
+def find_version(request: HttpRequest, public_id) -> ClaimSubmission:
+    """The claim's present version with the claim, whose access row is written. Raises Http404."""
+    try:
+        submission = claim_page.get(public_id)
+    except ClaimSubmission.DoesNotExist:
+        raise Http404 from None
+    record_page(request, [submission.claim.patient_id])
+    return submission
+
+
 def find(request: HttpRequest, public_id) -> Claim:
     """The claim, with its access row written. Raises Http404."""
-    try:
-        claim = claim_page.get(Claim.objects, public_id)
-    except Claim.DoesNotExist:
-        raise Http404 from None
-    record_page(request, [claim.patient_id])
-    return claim
+    return find_version(request, public_id).claim
 
 
 def show_claim(request: HttpRequest, public_id) -> HttpResponse:
     """Head, findings, lines, timeline, verbs."""
-    return show(request, find(request, public_id))
+    return show(request, find_version(request, public_id))
 
 
-def show(request: HttpRequest, claim: Claim, *, failed: tuple[str, FixForm] | None = None, status: int = 200) -> HttpResponse:
+def show(request: HttpRequest, submission: ClaimSubmission, *, failed: tuple[str, FixForm] | None = None, status: int = 200) -> HttpResponse:
     """The page; `failed` is the path and form of a fix that was refused."""
-    page = claim_page.load(claim)
+    page, claim = claim_page.load(submission), submission.claim
     remember(request, label=f"{claim.number} {claim.patient.last_name}", url=claim_page.url(claim))
     return render(request, "claims/claim_detail.html", {
         "page": page, "claim": claim, "head": page.head, "findings": finding_rows(page, failed=failed), "face": "claim", "workplace": "claims",

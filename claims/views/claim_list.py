@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 
 from claims.models import Claim
 from claims.selectors import claim_list, claim_page
+from claims.views.claim_detail import find_version
 from claims.views.claim_findings import finding_rows, rejection_form
 from config.shared.permissions import WORK_CLAIMS, allows
-from config.shared.services.record_access import record_list, record_page
+from config.shared.services.record_access import record_list
 from config.shared.ui.csv import csv_response
 from config.shared.ui.listing import Listing
 from config.shared.ui.work_filters import work_filters
@@ -33,9 +34,8 @@ def show_claim_list(request: HttpRequest) -> HttpResponse:
 
 def show_claim_panel(request: HttpRequest, public_id) -> HttpResponse:
     """One row beside the list: what is next, lines, the latest of the timeline."""
-    claim = get_object_or_404(claim_list.claims().select_related("payer__connection", "coverage", "encounter__rendering_provider"), public_id=public_id)
-    record_page(request, [claim.patient_id])
-    page = claim_page.load(claim)
+    submission = find_version(request, public_id)
+    page, claim = claim_page.load(submission), submission.claim
     return render(request, "claims/_claim_panel.html", {
         "page": page, "claim": claim, "findings": finding_rows(page)[:2], "rejection_form": rejection_form(page), "latest": page.entries[:LATEST],
         "can_work": allows(request.user, WORK_CLAIMS),

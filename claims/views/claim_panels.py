@@ -16,7 +16,8 @@ def encounter_claims(request: HttpRequest, public_id) -> HttpResponse:
     encounter = get_object_or_404(Encounter, public_id=public_id)
     record_page(request, [encounter.patient_id])
     claims = list(claim_links.of_encounter(encounter.pk))
-    return render(request, "claims/_claims_card.html", {"claims": claims, "count": len(claims), "nothing": "No insurer is asked to pay for this visit."})
+    nothing = "No insurer is asked to pay for this visit."
+    return render(request, "claims/_claims_card.html", {"claims": claims, "count": len(claims), "nothing": nothing})
 
 
 def patient_claims(request: HttpRequest, public_id) -> HttpResponse:

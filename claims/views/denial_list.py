@@ -1,4 +1,4 @@
-"""Denials in their rank: deadlines within two weeks first, then expected dollars, each with why it stands there. Assigning and putting off many at once."""
+"""Denials in their rank: deadlines within two weeks first, then expected dollars, each with why. Assigning and putting off many at once."""
 
 from datetime import timedelta
 
@@ -42,7 +42,9 @@ def denial_list(request: HttpRequest) -> HttpResponse:
     items, today = denials.items(listing.rows), clock.today()
     rows = [(row, denials.why_here(row, today), items.get(row.pk), category_words(row.category)) for row in listing.rows]
     record_list(request, {row.claim.patient_id for row in listing.rows}, {"list": "denials", "sort": listing.sort})
-    return render(request, "claims/denial_list.html", {"listing": listing, "rows": rows, "workplace": "denials", "can_work": allows(request.user, WORK_DENIALS)})
+    return render(request, "claims/denial_list.html", {
+        "listing": listing, "rows": rows, "workplace": "denials", "can_work": allows(request.user, WORK_DENIALS),
+    })
 
 
 @require_POST

@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views import View
 
-from claims.denial_forms import NoteForm, OwnerForm, RouteForm, SnoozeForm
+from claims.forms.denials import NoteForm, OwnerForm, RouteForm, SnoozeForm
 from claims.models import Denial
 from claims.selectors import denial_page, denials
 from claims.services.work_denial import DayPassed, assign_denials, note_denial, set_denial_route, snooze_denials
@@ -70,7 +70,8 @@ class _DenialDialog(View):
     def _show(self, request: HttpRequest, row: Denial, form, status: int = 200) -> HttpResponse:
         record_page(request, [row.claim.patient_id])
         context = {
-            "denial": row, "form": form, "title": self.title, "verb": self.verb, "workplace": "denials", "back_url": reverse("claims:denial", args=[row.public_id]),
+            "denial": row, "form": form, "title": self.title, "verb": self.verb, "workplace": "denials",
+            "back_url": reverse("claims:denial", args=[row.public_id]),
         }
         return render(request, self.template_name, context, status=status)
 

@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views import View
 
-from claims.denial_forms import MatchForm
+from claims.forms.denials import MatchForm
 from claims.models import Claim, RemittanceClaim
 from claims.selectors import remittance_page
 from claims.services.resolve_exception import resolve_exception
@@ -34,8 +34,7 @@ def remittance_exception_list(request: HttpRequest) -> HttpResponse:
         ],
     )
     waiting = remittance_page.waiting(listing.rows)
-    patients = {item.row.claim.patient_id for item in waiting if item.row.claim} | {match.claim.patient_id for item in waiting for match in item.matches}
-    record_list(request, patients, {"list": "remittance_exceptions", "sort": listing.sort})
+    record_list(request, set().union(*(item.patient_ids for item in waiting)), {"list": "remittance_exceptions", "sort": listing.sort})
     return render(request, "claims/remittance_exception_list.html", {
         "listing": listing, "waiting": waiting, "workplace": "remittances", "face": "exceptions",
         "can_post": allows(request.user, POST_REMITTANCES),
@@ -46,8 +45,8 @@ class MatchView(View):
     """A dialog that names the claim: prefilled from a suggestion, or typed. What does not fit is said at the field (422)."""
 
     def get(self, request: HttpRequest, public_id) -> HttpResponse:
-        number = request.GET.get("claim", "")
         row = self._row(public_id)
+        number = request.GET.get("claim", "") or (row.claim.number if row.claim else "")
         words = next((match.words for item in remittance_page.waiting([row]) for match in item.matches if match.claim.number == number), "")
         return self._show(request, row, MatchForm(initial={"claim": number, "reason": words}))
 

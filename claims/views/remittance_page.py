@@ -26,16 +26,16 @@ def remittance(request: HttpRequest, public_id) -> HttpResponse:
     after = request.GET.get("after", "")
     plain, following = remittance_page.plain(row, int(after) if after.isdigit() and len(after) < 9 else 0)
     first, waiting = remittance_page.look_first(row), remittance_page.waiting_of(row)
-    shown = [*first, *plain, *(item.row for item in waiting)]
-    patients = {item.claim.patient_id for item in shown if item.claim} | {match.claim.patient_id for item in waiting for match in item.matches}
+    patients = {item.claim.patient_id for item in (*first, *plain) if item.claim}.union(*(item.patient_ids for item in waiting))
     record_list(request, patients, {"remittance": row.pk})
     remember(request, label=f"{row.payment_method or 'Check'} {row}", url=request.path)
     totals = remittance_page.totals(row)
     return render(request, "claims/remittance_page.html", {
         "remittance": row, "totals": totals, "post_label": f"Post {totals.posting} of {totals.claims}",
         "post_hint": f"{totals.paid:,.2f}" + (f", {totals.suspense:,.2f} in suspense" if totals.waiting else ""),
-        "can_post": allows(request.user, POST_REMITTANCES), "evidence_url": _evidence_url(row), "look_first": _with_then(first), "plain": _with_then(plain), "following": following,
-        "waiting": waiting, "provider_adjustments": row.provider_adjustments.all(), "proposals": remittance_page.proposals(row),
+        "can_post": allows(request.user, POST_REMITTANCES), "evidence_url": _evidence_url(row), "look_first": _with_then(first),
+        "plain": _with_then(plain), "following": following, "waiting": waiting,
+        "provider_adjustments": row.provider_adjustments.all(), "proposals": remittance_page.proposals(row),
         "is_planned": row.status == RemittanceStatus.PLANNED, "is_exception": row.status == RemittanceStatus.EXCEPTION, "workplace": "remittances",
     })
 

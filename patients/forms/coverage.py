@@ -3,12 +3,13 @@
 from typing import Any, ClassVar
 
 from django import forms
+from django.db.models import Q
 
 from config.shared import clock
 from config.shared.ui.forms import AmountInput, DayInput
 from patients.forms.fields import StateField, ZipField
 from patients.models import Coverage, Relationship
-from patients.rules.registration import birth_date_problem, member_id_problem, msp_problem
+from patients.rules.registration import MSP_REASONS, birth_date_problem, member_id_problem, msp_problem
 from payers.models import Payer
 
 SUBSCRIBER = {
@@ -25,6 +26,10 @@ class CoverageForm(forms.ModelForm):
     """`rank`: fixed where the page says primary or secondary. An optional form that nobody touched is no coverage."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    msp_code = forms.ChoiceField(
+        label="Why Medicare pays second", required=False,
+        choices=[("", "it does not"), *((code, f"{code} {words}") for code, words in MSP_REASONS.items())],
+    )
     subscriber_state, subscriber_zip_code = StateField(label="State", required=False), ZipField(required=False)
 
     class Meta:
@@ -32,20 +37,20 @@ class CoverageForm(forms.ModelForm):
         fields = [*POLICY, *SUBSCRIBER]
         labels: ClassVar = {
             "member_id": "Member id", "group_number": "Group", "plan_name": "Plan", "relationship": "Patient is the subscriber's",
-            "copay_amount": "Copay", "valid_from": "In force from", "valid_to": "Until", "msp_code": "MSP reason",
+            "copay_amount": "Copay", "valid_from": "In force from", "valid_to": "Until",
             "subscriber_last_name": "Last name", "subscriber_first_name": "First name", "subscriber_birth_date": "Birth date",
             "subscriber_sex": "Sex", "subscriber_street": "Street", "subscriber_city": "City",
         }
-        help_texts: ClassVar = {"msp_code": "Where Medicare pays second: 12, 13, 43."}
         widgets: ClassVar = {
+            "relationship": forms.Select(attrs={"class": "decides"}),
             "copay_amount": AmountInput, "valid_from": DayInput, "valid_to": DayInput, "subscriber_birth_date": DayInput,
         }
 
     def __init__(self, *args: Any, rank: int | None = None, optional: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.empty_permitted, self.use_required_attribute = optional, not optional
+        self.empty_permitted, self.use_required_attribute = optional, False
         self.initial["version"] = self.instance.version if self.instance.pk else None
-        self.fields["payer"].queryset = Payer.objects.filter(is_active=True).order_by("name", "pk")
+        self.fields["payer"].queryset = Payer.objects.filter(Q(is_active=True) | Q(pk=self.instance.payer_id)).order_by("name", "pk")
         self.fields["payer"].empty_label = "None" if optional else "Choose"
         self.fields["copay_amount"].required = False
         self.fields["relationship"].choices = Relationship.choices
@@ -58,13 +63,10 @@ class CoverageForm(forms.ModelForm):
         return [(self[name], f"c{span}") for name, span in POLICY.items() if name in self.fields]
 
     def subscriber_rows(self) -> list[tuple[forms.BoundField, str]]:
-        """The subscriber's fields, which matter where the subscriber is not the patient."""
+        """The subscriber's fields, shown where the subscriber is not the patient; there all but the first name are needed."""
+        for name in SUBSCRIBER:
+            self.fields[name].required = name != "subscriber_first_name"
         return [(self[name], f"c{span}") for name, span in SUBSCRIBER.items()]
-
-    @property
-    def has_other_subscriber(self) -> bool:
-        """Whether the subscriber's fields should be open."""
-        return self["relationship"].value() not in (None, "", Relationship.SELF) or any(self[name].errors for name in SUBSCRIBER)
 
     def has_changed(self) -> bool:
         """An optional coverage exists once a payer, an id, a group, a plan or a day was entered; ticks and choices alone are none."""

@@ -73,7 +73,7 @@ class GuarantorForm(forms.ModelForm):
     }
     is_patient = forms.TypedChoiceField(
         label="Who pays what insurers leave", choices=[("True", "The patient"), ("False", "Another person")], coerce=lambda text: text == "True",
-        initial="True", widget=forms.RadioSelect,
+        initial="True", widget=forms.RadioSelect(attrs={"class": "decides"}),
     )
     phone = PhoneField()
     state, zip_code = StateField(required=False), ZipField(required=False)
@@ -92,17 +92,15 @@ class GuarantorForm(forms.ModelForm):
             self.initial["is_patient"] = str(self.instance.is_patient)
             if self.instance.is_patient:
                 self.initial = {"is_patient": "True"}
+        self.use_required_attribute = False
         for name in self.needed:
             self.fields[name].required = False
 
     def rows(self) -> list[tuple[forms.BoundField, str]]:
-        """The fields of another person, with their column span."""
+        """The fields of another person, with their column span; shown where that one pays, and some are needed there."""
+        for name in self.needed:
+            self.fields[name].required = True
         return [(self[name], f"c{span}") for name, span in self.spans.items()]
-
-    @property
-    def is_other(self) -> bool:
-        """Whether the fields of another person should be open."""
-        return self["is_patient"].value() in ("False", False) or any(self[name].errors for name in self.spans)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()

@@ -38,13 +38,14 @@ def inbound_file(request: HttpRequest, public_id) -> HttpResponse:
     """One file: its transactions with fate and reason, the chosen one explained."""
     file = get_object_or_404(InboundFile.objects.select_related("connection", "duplicate_of"), public_id=public_id)
     transactions = list(file.transactions.order_by("ordinal")[:SHOWN])
-    chosen = next((row for row in transactions if str(row.public_id) == request.GET.get("transaction")), transactions[0] if transactions else None)
+    wanted = request.GET.get("transaction")
+    chosen = next((row for row in transactions if str(row.public_id) == wanted), transactions[0] if transactions else None)
     if chosen is not None:
         chosen.file = file
     record_list(request, [], {"inbound_file": file.pk})
     return render(request, "payers/inbound_file.html", {
-        "file": file, "transactions": transactions, "chosen": chosen, "segments": _segments(chosen), "more": file.transactions.count() - len(transactions),
-        "workplace": "payers",
+        "file": file, "transactions": transactions, "chosen": chosen, "segments": _segments(chosen),
+        "more": file.transactions.count() - len(transactions), "workplace": "payers",
     })
 
 

@@ -79,6 +79,8 @@ def test_a_biller_keys_a_visit_without_a_mouse(page, live_server, sign_in, draw)
     for name, path in {
         "patients": "/patients/", "patient-change": f"/patients/{cast.patient.public_id}/change/", "encounters": "/billing/encounters/",
         "coverage": f"/patients/coverages/{cast.coverage.public_id}/", "encounter-correct": f"/billing/encounters/{encounter.public_id}/correct/",
+        "encounter-lines": f"/billing/encounters/{encounter.public_id}/lines/", "encounter-payers": f"/billing/encounters/{encounter.public_id}/payers/",
+        "note-page": f"/patients/{cast.patient.public_id}/notes/new/",
     }.items():
         opened(page, live_server, path)
         draw(page, name)

@@ -11,7 +11,7 @@ from config.shared.models import Note, WorkItem
 from payers.services.load_reference import load_guides
 from tests.factories.claims import Cast, make_coverage, make_patient
 from tests.factories.remittances import answers, check_of, make_table, make_terms, pays, received, sent_claim
-from tests.factories.shared import BillerFactory
+from tests.factories.shared import AdminFactory, BillerFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PEOPLE = [("Delgado", "Rosa"), ("Ferris", "Hugh"), ("Sutter", "Glenn"), ("Ames", "Priscilla"), ("Baird", "Otto"), ("Castellano", "Rita"), ("Dorsey", "Wes")]
@@ -144,3 +144,14 @@ def test_empty_lists_say_what_would_be_there(page, live_server, sign_in, draw, c
     for path, name in (("/claims/remittances/", "remittances-empty"), ("/claims/remittances/suspense/", "suspense-empty"), ("/claims/denials/", "denials-empty")):
         opened(page, live_server, path)
         draw(page, name)
+
+
+def test_the_adjustment_table_is_read_and_changed(page, live_server, sign_in, draw, cast):
+    sign_in(AdminFactory())
+
+    opened(page, live_server, "/claims/remittances/table/")
+    draw(page, "adjustment-table")
+    page.keyboard.press("j")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#record")
+    draw(page, "adjustment-row")

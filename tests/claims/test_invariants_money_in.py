@@ -24,6 +24,7 @@ def remittance():
     claim, unknown = sent_claim(cast), sent_claim(cast)
     posted = received(check_of(cast.payer, ada(claim), replace(ada(unknown), patient_control_number="NOBODY0001", payer_control_number="X1")))
     with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute("SET LOCAL practice.allow_rewrite = 'on'")
         cursor.execute("ALTER TABLE billing_ledgerentry DISABLE TRIGGER USER")
     return posted
@@ -36,7 +37,7 @@ def ada(claim):
 
 EVERY = (
     checks.payments_are_whole, checks.suspense_is_explained, checks.nothing_posts_twice, checks.exceptions_post_nothing, checks.denials_have_steps,
-    checks.waiting_has_steps,
+    checks.waiting_has_steps, checks.decided_claims_have_steps,
 )
 
 
@@ -97,3 +98,10 @@ def test_a_waiting_claim_without_a_next_step_is_named(remittance):
 
     (broken,) = checks.waiting_has_steps().broken
     assert broken.ref == f"remittance_claim {row.pk}"
+
+
+def test_open_money_of_a_decided_claim_that_nobody_has_is_named(remittance):
+    WorkItem.objects.filter(subject_kind__in=["claim", "denial"]).delete()
+
+    (broken,) = checks.decided_claims_have_steps().broken
+    assert "180.00 is open" in broken.detail

@@ -18,14 +18,16 @@ def service_not_in_future(claim: Snapshot, facts: Facts) -> Iterator[Problem]:
 def service_after_birth(claim: Snapshot, facts: Facts) -> Iterator[Problem]:
     born = claim.patient.birth_date
     if born and claim.service_date < born:
-        yield Problem("patient.birth_date", f"The patient was born on {born:%m/%d/%Y}, after the service.", "Correct the birth date or the date of service.")
+        message = f"The patient was born on {born:%m/%d/%Y}, after the service."
+        yield Problem("patient.birth_date", message, "Correct the birth date or the date of service.")
 
 
 @rule(ERROR, "Date of death and date of service")
 def service_before_death(claim: Snapshot, facts: Facts) -> Iterator[Problem]:
     died = claim.patient.death_date
     if died and claim.service_date > died:
-        yield Problem("service_date", f"The patient died on {died:%m/%d/%Y}, before the service.", "Correct the date of death or the date of service.")
+        message = f"The patient died on {died:%m/%d/%Y}, before the service."
+        yield Problem("service_date", message, "Correct the date of death or the date of service.")
 
 
 @rule(ERROR, "X12 005010X222A1 loop 2300, DTP*431")

@@ -36,7 +36,8 @@ def taxonomy_format(claim: Snapshot, facts: Facts) -> Iterator[Problem]:
     for who, provider in (("billing_provider", claim.billing_provider), ("rendering_provider", claim.rendering_provider)):
         if not TAXONOMY.fullmatch(provider.taxonomy):
             name = who.replace("_", " ")
-            yield Problem(f"{who}.taxonomy", f"The {name}'s taxonomy code {provider.taxonomy or '(none)'} has no valid form.", f"Correct the {name} in Settings.")
+            message = f"The {name}'s taxonomy code {provider.taxonomy or '(none)'} has no valid form."
+            yield Problem(f"{who}.taxonomy", message, f"Correct the {name} in Settings.")
 
 
 @rule(ERROR, "X12 005010X222A1 loop 2010BA, NM109")

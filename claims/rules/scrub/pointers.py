@@ -12,7 +12,8 @@ SOURCE = "X12 005010X222A1 loop 2400, SV107"
 def pointer_present(claim: Snapshot, facts: Facts) -> Iterator[Problem]:
     for line in claim.lines:
         if not line.pointers:
-            yield Problem(f"lines.{line.ordinal}.pointers", f"Line {line.ordinal} points to no diagnosis.", "Choose the one it was done for.", line.ordinal)
+            message = f"Line {line.ordinal} points to no diagnosis."
+            yield Problem(f"lines.{line.ordinal}.pointers", message, "Choose the one it was done for.", line.ordinal)
         elif len(line.pointers) > 4:
             message = f"Line {line.ordinal} points to {len(line.pointers)} diagnoses; four fit."
             yield Problem(f"lines.{line.ordinal}.pointers", message, "Keep the four that explain it best.", line.ordinal)

@@ -56,4 +56,5 @@ def diagnosis_present(claim: Snapshot, facts: Facts) -> Iterator[Problem]:
 @rule(ERROR, "The payer's connection")
 def payer_connection(claim: Snapshot, facts: Facts) -> Iterator[Problem]:
     if not facts.can_send:
-        yield Problem("payer.connection", "The payer has no connection in use, so there is no way to send the claim.", "Choose one on the payer's page.")
+        message = "The payer has no connection in use, so there is no way to send the claim."
+        yield Problem("payer.connection", message, "Choose one on the payer's page.")

@@ -23,4 +23,5 @@ def subscriber_birth_date(claim: Snapshot, facts: Facts) -> Iterator[Problem]:
 @rule(ERROR, "X12 005010X222A1 loop 2010BA: Medicare has no dependents")
 def medicare_patient_is_subscriber(claim: Snapshot, facts: Facts) -> Iterator[Problem]:
     if claim.coverage.subscriber and claim.coverage.payer.kind == "medicare":
-        yield Problem("coverage.relationship", "Medicare insures each person alone; the patient must be the subscriber.", "Set the relationship to self.")
+        message = "Medicare insures each person alone; the patient must be the subscriber."
+        yield Problem("coverage.relationship", message, "Set the relationship to self.")

@@ -9,6 +9,8 @@ from billing.models import Encounter
 from billing.selectors import ledger
 from config.shared.models import AccessEntry
 from tests.billing.cast import Cast
+from tests.factories.payers import FeeScheduleItemFactory, FeeScheduleVersionFactory
+from tests.factories.practice import ProviderFactory
 from tests.factories.shared import BillerFactory, FrontDeskFactory
 
 pytestmark = pytest.mark.django_db
@@ -151,3 +153,43 @@ def test_the_front_desk_enters_no_charges(client, url):
     client.force_login(FrontDeskFactory())
 
     assert client.get(url).status_code == 403
+
+
+def test_the_preview_says_what_the_first_payers_contract_allows(biller, cast):
+    contract = FeeScheduleVersionFactory(schedule__kind="contract", schedule__name="Blue Plan 2026")
+    FeeScheduleItemFactory(version=contract, procedure_code="99213", unit_price=Decimal("92.6000"))
+    cast.coverage.payer.contract = contract.schedule
+    cast.coverage.payer.save()
+
+    text = biller.post(PREVIEW, cast.typed()).content.decode()
+
+    assert 'id="expected-1" hx-swap-oob="true"><span class="amt">92.60</span>' in text
+    assert 'id="expected-2" hx-swap-oob="true"></span>' in text
+    assert 'id="lines-expected" hx-swap-oob="true"><span class="amt">92.60</span>' in text
+
+
+def test_the_preview_says_which_lines_use_a_diagnosis(biller, cast):
+    text = biller.post(PREVIEW, cast.typed()).content.decode()
+
+    assert 'id="used-A" hx-swap-oob="true">lines 1, 2<' in text
+    assert 'id="used-B" hx-swap-oob="true">line 2<' in text
+
+
+def test_minutes_are_kept(biller, cast):
+    biller.post(NEW, cast.typed(**{"line0-minutes": "45"}))
+
+    assert Encounter.objects.get().charges.get(ordinal=1).minutes == 45
+
+
+def test_a_provider_who_only_refers_does_not_render(biller, cast):
+    refers = ProviderFactory(is_rendering=False)
+
+    assert biller.post(NEW, cast.typed(rendering_provider=refers.pk)).status_code == 422
+
+
+def test_twenty_lines_are_one_visit(biller, cast):
+    lines = {f"line{n}-{name}": value for n in range(20) for name, value in (("procedure_code", "36415"), ("pointers", "A"))}
+
+    biller.post(NEW, cast.typed(**lines))
+
+    assert Encounter.objects.get().charges.count() == 20

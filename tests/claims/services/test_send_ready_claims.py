@@ -113,7 +113,7 @@ def test_each_connection_gets_its_own_file(cast):
 
 
 def test_only_ready_claims_go(cast):
-    held, ready, rejected = make_claims(cast, 3)
+    held, _ready, rejected = make_claims(cast, 3)
     put_in(held, ClaimStatus.HELD)
     put_in(rejected, ClaimStatus.REJECTED)
 
@@ -132,7 +132,7 @@ def test_nothing_goes_over_a_connection_that_is_switched_off(cast):
 
 
 def test_only_the_chosen_claims_go(cast):
-    first, second = make_claims(cast, 2)
+    _first, second = make_claims(cast, 2)
 
     send(only=[second.pk])
 

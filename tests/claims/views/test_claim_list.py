@@ -131,7 +131,7 @@ def test_it_costs_the_same_for_many_claims(biller, cast, django_assert_max_num_q
     make_claims(cast, 30)
     biller.get(LIST)
 
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(14):
         biller.get(LIST)
 
 
@@ -141,7 +141,7 @@ def test_a_row_opens_beside_the_list(biller, cast, django_assert_max_num_queries
     url = reverse("claims:claim_panel", args=[claim.public_id])
     biller.get(url)
 
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(14):
         text = biller.get(url).content.decode()
 
     assert claim.number in text

@@ -3,7 +3,9 @@
 from collections.abc import Callable
 from typing import Any
 
+from tests.factories import remittances as payer_says
 from tests.factories.billing import ChargeFactory, EncounterFactory
+from tests.factories.claims import Cast, make_claim
 from tests.factories.patients import CoverageFactory, PatientFactory
 from tests.factories.payers import ConnectionFactory, FeeScheduleVersionFactory, PayerFactory
 from tests.factories.practice import BillingProviderFactory, FacilityFactory, OrganisationFactory, ProviderFactory
@@ -22,6 +24,45 @@ def _inbound_file():
     return receive_bytes(data=data, name="a.x12", source="upload", connection=None, at=AT)
 
 
+def _claim():
+    return make_claim(Cast())
+
+
+def _rule():
+    from claims.models import AdjustmentRule
+
+    payer_says.make_table()
+    return AdjustmentRule.objects.order_by("priority").first()
+
+
+def _denial():
+    from claims.models import Denial
+
+    cast = Cast()
+    payer_says.make_table()
+    payer_says.make_terms(cast.payer, {"99214": "150.00", "20610": "98.00"})
+    claim = payer_says.sent_claim(cast)
+    visit, injection = claim.lines.order_by("ordinal")
+    payer_says.received(payer_says.check_of(cast.payer, payer_says.answers(
+        claim, payer_says.pays(visit, "150.00", ("CO", "45", "30.00")), payer_says.pays(injection, "0.00", ("CO", "50", "150.00")),
+    )))
+    return Denial.objects.get()
+
+
+CLAIM_ROUTES = ["claim", "claim_panel", "claim_preview", "claim_versions", "claim_ledger", "claim_scrub", "claim_resend", "claim_send", "claim_release", "claim_ask", "claim_hold", "claim_note", "claim_call", "claim_assign", "claim_snooze"]
+DENIAL_ROUTES = ["denial", "denial_panel", "denial_note", "denial_assign", "denial_snooze", "denial_route"]
+OF_CLAIMS = {
+    **{f"claims:{name}": _public(_claim) for name in CLAIM_ROUTES},
+    **{f"claims:{name}": _public(_denial) for name in DENIAL_ROUTES},
+    **{f"claims:{name}": _public(lambda: _denial().remittance_claim.remittance) for name in ("remittance", "remittance_post", "remittance_replan")},
+    **{f"claims:{name}": _public(lambda: _denial().remittance_claim) for name in ("remittance_claim", "remittance_match")},
+    "claims:claim_evidence": lambda: {"public_id": _claim().public_id, "seq": 1},
+    "claims:claim_fix": lambda: {"public_id": _claim().public_id, "path": "authorization_number"},
+    "claims:claim_waive": lambda: {"public_id": _claim().public_id, "ordinal": 1},
+    "claims:adjustment_rule": lambda: {"public_id": _rule().pk},
+    "claims:encounter_claims": _public(EncounterFactory),
+    "claims:patient_claims": _public(PatientFactory),
+}
 OBJECTS: dict[str, Callable[[], dict[str, Any]]] = {
     "practice:billing_provider": _public(BillingProviderFactory),
     "practice:provider": _public(ProviderFactory),
@@ -52,6 +93,7 @@ OBJECTS: dict[str, Callable[[], dict[str, Any]]] = {
     "billing:encounter_void": _public(EncounterFactory),
     "billing:patient_balance": _public(PatientFactory),
     "billing:patient_encounters": _public(PatientFactory),
+    **OF_CLAIMS,
     "account_confirm_email": lambda: {"key": "x"},
     "account_reset_password_from_key": lambda: {"uidb36": "1", "key": "x"},
 }
