@@ -12,6 +12,7 @@ from django.db import connection, transaction
 from claims.models import Claim
 from claims.rules.next_steps import Step
 from config.shared.errors import TransitionNotAllowed
+from config.shared.models import Event
 from config.shared.services.record_event import Evidence, NewEvent, record_events
 from config.shared.services.work_items import NextStep, close_items, put_next_steps
 
@@ -41,8 +42,11 @@ class Move:
 
 @transaction.atomic
 def move_claims(moves: Iterable[Move], *, actor: Any) -> None:
-    """Carry out the moves in order; several of one claim are allowed. Raises TransitionNotAllowed before anything is saved."""
-    moves = list(moves)
+    """Carry out the moves in order; several of one claim are allowed. A move whose evidence was recorded before (by its key) is left out.
+
+    Raises TransitionNotAllowed before anything is saved.
+    """
+    moves = _new(list(moves))
     if not moves:
         return
     events = [_take(move, actor) for move in moves]
@@ -56,6 +60,13 @@ def move_claims(moves: Iterable[Move], *, actor: Any) -> None:
 def move_claim(move: Move, *, actor: Any) -> None:
     """Carry out one move."""
     move_claims([move], actor=actor)
+
+
+def _new(moves: list[Move]) -> list[Move]:
+    """The moves whose evidence is not on record yet: a file that is handled again moves nothing twice."""
+    keys = {move.evidence.key for move in moves} - {None}
+    known = set(Event.objects.filter(key__in=keys).values_list("key", flat=True)) if keys else set()
+    return [move for move in moves if move.evidence.key not in known]
 
 
 def _take(move: Move, actor: Any) -> NewEvent:

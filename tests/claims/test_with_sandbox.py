@@ -11,7 +11,7 @@ from claims.services.send_ready_claims import send_ready_claims
 from config.shared import clock
 from config.shared.models import Event
 from config.shared.services import jobs
-from payers.models import InboundFile, Interchange
+from payers.models import InboundTransaction, Interchange
 from payers.services.fetch_inbound import fetch_inbound
 from tests.claims.answers import last_event, next_step
 from tests.factories.claims import Cast, make_coverage, make_patient, make_visit
@@ -25,6 +25,7 @@ START = datetime(2026, 11, 23, 15, tzinfo=UTC)
 
 @pytest.fixture(scope="module")
 def sandbox(tmp_path_factory):
+    """One for all tests here: each finds the files of those before it too, which are about batches it does not know."""
     with start_sandbox(tmp_path_factory.mktemp("sandbox")) as running:
         yield running
 
@@ -88,7 +89,8 @@ def test_a_claim_goes_out_and_is_accepted_by_the_payer(world):
     assert set(kinds(claim)) == {
         "claim_built", "claim_ready", "claim_queued", "claim_sent", "claim_syntax_accepted", "claim_received", "claim_accepted",
     }
-    assert set(InboundFile.objects.values_list("fate", flat=True)) == {"processed"}
+    heard = Event.objects.filter(subject_kind="claim", subject_id=claim.pk, inbound_transaction_id__isnull=False).values("inbound_transaction_id")
+    assert set(InboundTransaction.objects.filter(pk__in=heard).values_list("fate", flat=True)) == {"processed"}
 
 
 def test_a_claim_of_a_stranger_is_rejected_mended_and_accepted(world):

@@ -86,6 +86,7 @@ DAMAGE = {
     "each claim's state is the one its last event led to": "UPDATE claims_claim SET status = 'closed' WHERE id = (SELECT min(id) FROM claims_claim)",
     "each state that others cause has their file as evidence": "UPDATE shared_event SET inbound_transaction_id = NULL WHERE subject_kind = 'claim' AND to_state = 'partly_paid'",
     "each open claim has a next step": "UPDATE shared_workitem SET closed_at = now() WHERE subject_kind = 'claim'",
+    "each decided claim with money open has a next step, or its denial has": "UPDATE shared_workitem SET closed_at = now() WHERE subject_kind IN ('claim', 'denial')",
     "each open denial has a next step": "UPDATE shared_workitem SET closed_at = now() WHERE subject_kind = 'denial'",
     "each waiting remittance or claim of one has a next step": "UPDATE shared_workitem SET closed_at = now() WHERE subject_kind IN ('remittance', 'remittance_claim')",
     "each inbound exception has a next step": "UPDATE shared_workitem SET closed_at = now() WHERE subject_kind LIKE 'inbound%'",

@@ -11,6 +11,7 @@ from claims.services.rebuild_claims import rebuild_claims
 from claims.services.send_ready_claims import batch_reference
 from config.shared.models import Event
 from payers.models import InboundTransaction
+from payers.services.retry_transaction import retry_transaction
 from payers.x12.claim_status import Status, StatusCode, StatusEntry, StatusLine
 from payers.x12.model import organisation
 from tests.claims.answers import CLEARINGHOUSE, MONDAY, acknowledged, last_event, next_step, payer_party, receive, report_277ca, send_off
@@ -158,6 +159,16 @@ def test_a_claim_that_nobody_knows_is_an_exception_and_the_others_are_applied(ca
     row = InboundTransaction.objects.get()
     assert (file.fate, row.code, row.message) == ("exception", "unknown_claims", "1 of 2 claims named here are not ours; 1 were applied.")
     assert fresh(claim).status == "accepted"
+
+
+def test_trying_such_an_exception_again_moves_nothing_twice(cast, claim):
+    unknown = StatusEntry(**{**vars(acknowledged(claim, "A2")), "trace": "NOBODYS", "patient_control_number": "NOBODYS"})
+    told(cast, acknowledged(claim, "A2"), unknown)
+    before = last_event(claim).seq
+
+    row = retry_transaction(InboundTransaction.objects.get().pk, actor=cast.biller, at=NOW)
+
+    assert (row.fate, row.code, last_event(claim).seq) == ("exception", "unknown_claims", before)
 
 
 def test_a_rejected_batch_rejects_every_claim_in_it(cast):

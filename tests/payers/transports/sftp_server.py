@@ -20,6 +20,12 @@ class Server:
 
 
 class Login(asyncssh.SSHServer):
+    def __init__(self, connections: list[asyncssh.SSHServerConnection]) -> None:
+        self.connections = connections
+
+    def connection_made(self, conn: asyncssh.SSHServerConnection) -> None:
+        self.connections.append(conn)
+
     def begin_auth(self, username: str) -> bool:
         return True
 
@@ -35,10 +41,11 @@ def sftp_server(folder: Path, *, algorithm: str = "ssh-ed25519", authorized: str
     """Serve `folder` as the root, with a new host key of that algorithm; `authorized` is a public key line that may log in."""
     key = asyncssh.generate_private_key(algorithm)
     loop = asyncio.new_event_loop()
+    connections: list[asyncssh.SSHServerConnection] = []
 
     async def start():
         return await asyncssh.listen(
-            "127.0.0.1", 0, server_host_keys=[key], server_factory=Login,
+            "127.0.0.1", 0, server_host_keys=[key], server_factory=lambda: Login(connections),
             sftp_factory=lambda chan: asyncssh.SFTPServer(chan, chroot=os.fsencode(folder)), sftp_version=3,
             authorized_client_keys=asyncssh.import_authorized_keys(authorized) if authorized else None,
         )
@@ -49,13 +56,17 @@ def sftp_server(folder: Path, *, algorithm: str = "ssh-ed25519", authorized: str
     try:
         yield Server(acceptor.get_port(), key.export_public_key().decode().strip())
     finally:
-        asyncio.run_coroutine_threadsafe(_stop(acceptor), loop).result(10)
+        asyncio.run_coroutine_threadsafe(_stop(acceptor, connections), loop).result(10)
         loop.call_soon_threadsafe(loop.stop)
         thread.join(10)
         loop.close()
 
 
-async def _stop(acceptor: asyncssh.SSHAcceptor) -> None:
+async def _stop(acceptor: asyncssh.SSHAcceptor, connections: list[asyncssh.SSHServerConnection]) -> None:
+    """End every connection and let its socket close before the loop does."""
     acceptor.close()
     await acceptor.wait_closed()
-    await asyncio.sleep(0.05)  # connections that a client has just closed end here
+    for connection in connections:
+        connection.abort()
+        await connection.wait_closed()
+    await asyncio.sleep(0.05)
