@@ -15,7 +15,7 @@ def day_input() -> forms.DateInput:
 
 class PayerForm(RecordForm):
     spans: ClassVar = {
-        "name": 5, "kind": 3, "electronic_id": 2, "claim_filing_code": 2, "connection": 4, "contract": 4, "filing_limit_days": 2,
+        "name": 5, "kind": 3, "electronic_id": 2, "claim_filing_code": 2, "connection": 3, "contract": 3, "posting_mode": 2, "filing_limit_days": 2,
         "secondary_filing_limit_days": 2, "filing_proof": 4, "sends_277ca": 4, "answers_276": 4, "first_poll_days": 3, "next_poll_days": 3,
         "last_poll_days": 3, "usual_payment_days": 3, "phone": 3, "portal_url": 4, "appeals_address": 5, "terms_source": 6, "is_capitated": 3,
         "is_active": 3,
@@ -24,7 +24,8 @@ class PayerForm(RecordForm):
     class Meta:
         model = Payer
         fields = [
-            "name", "kind", "electronic_id", "claim_filing_code", "connection", "contract", "filing_limit_days", "secondary_filing_limit_days",
+            "name", "kind", "electronic_id", "claim_filing_code", "connection", "contract", "posting_mode", "filing_limit_days",
+            "secondary_filing_limit_days",
             "filing_proof", "sends_277ca", "answers_276", "first_poll_days", "next_poll_days", "last_poll_days", "usual_payment_days", "phone",
             "portal_url", "appeals_address", "terms_source", "is_capitated", "is_active",
         ]
