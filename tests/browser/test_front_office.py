@@ -53,10 +53,12 @@ def test_a_biller_keys_a_visit_without_a_mouse(page, live_server, sign_in, draw)
     keys.press("Alt+1")
     keys.type("right knee")
     page.wait_for_selector("#suggest [role=option]")
+    page.wait_for_load_state("networkidle")  # the answer to the last letter is there
     keys.press("Enter")
     keys.press("Alt+2")
     keys.type("99213")
     page.wait_for_selector("#suggest [role=option]")
+    page.wait_for_load_state("networkidle")  # the answer to the last letter is there
     keys.press("Tab")
     keys.type("25")
     keys.press("Tab")

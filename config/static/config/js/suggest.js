@@ -129,7 +129,10 @@ on("pointerdown", "#suggest [role=option]", (event, option) => { event.preventDe
 on("keydown", "[data-suggest], [data-commands]", (event, input) => {
   if (event.key === "ArrowDown" && !shown() && input.value) { ask(input); event.preventDefault(); return; }
   if (!shown() || field !== input) return;
-  if (answered !== input.value && (event.key === "Enter" || event.key === "Tab")) return close(); // typed faster than the answer: what is typed stands
+  if (answered !== input.value && (event.key === "Enter" || event.key === "Tab")) { // typed faster than the answer: what is typed stands, and no half-keyed form is sent
+    if (event.key === "Enter" && !("search" in (input.form?.dataset || {}))) event.preventDefault();
+    return close();
+  }
   const every = options(), here = every.indexOf(active());
   if (event.key === "ArrowDown" || event.key === "ArrowUp") {
     mark(every[(here + (event.key === "ArrowDown" ? 1 : every.length - 1)) % every.length]);
