@@ -4,13 +4,9 @@ from typing import ClassVar
 
 from django import forms
 
+from config.shared.ui.forms import DayInput
 from config.shared.ui.record_view import RecordForm
 from payers.models import AppealLevel, Connection, FeeSchedule, FeeScheduleItem, Payer
-
-
-def day_input() -> forms.DateInput:
-    """A date as staff type it: 11/23/2026."""
-    return forms.DateInput(format="%m/%d/%Y", attrs={"placeholder": "mm/dd/yyyy", "inputmode": "numeric"})
 
 
 class PayerForm(RecordForm):
@@ -99,7 +95,7 @@ class FeeScheduleForm(RecordForm):
 class FeeVersionForm(forms.Form):
     """A new version: prices of the version in force, from a day on, changed by a percentage."""
 
-    valid_from = forms.DateField(label="Valid from", widget=day_input())
+    valid_from = forms.DateField(label="Valid from", widget=DayInput())
     percent = forms.DecimalField(
         label="Change by percent", initial=0, min_value=-90, max_value=500, decimal_places=2, help_text="0 copies the prices."
     )

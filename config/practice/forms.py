@@ -6,12 +6,8 @@ from django import forms
 
 from config.practice.models import BillingProvider, Facility, Organisation, Provider
 from config.shared.npi import validate_npi
+from config.shared.ui.forms import DayInput
 from config.shared.ui.record_view import RecordForm
-
-
-def day_input() -> forms.DateInput:
-    """A date as staff type it: 11/23/2026."""
-    return forms.DateInput(format="%m/%d/%Y", attrs={"placeholder": "mm/dd/yyyy", "inputmode": "numeric"})
 
 
 class _CheckedDates(RecordForm):
@@ -45,7 +41,7 @@ class BillingProviderForm(_CheckedDates):
             "name", "npi", "taxonomy", "tax_id", "tax_id_kind", "phone", "contact_name", "street", "street2", "city", "state", "zip_code",
             "pay_to_street", "pay_to_city", "pay_to_state", "pay_to_zip_code", "valid_from", "valid_to",
         ]
-        widgets: ClassVar = {"valid_from": day_input(), "valid_to": day_input()}
+        widgets: ClassVar = {"valid_from": DayInput(), "valid_to": DayInput()}
         labels: ClassVar = {"street2": "Suite", "zip_code": "ZIP", "pay_to_zip_code": "Pay-to ZIP"}
         help_texts: ClassVar = {"street": "No PO box: payers refuse it here.", "pay_to_street": "Only where payments go elsewhere."}
 
@@ -62,7 +58,7 @@ class ProviderForm(_CheckedDates):
     class Meta:
         model = Provider
         fields = ["last_name", "first_name", "credential", "npi", "taxonomy", "is_rendering", "valid_from", "valid_to"]
-        widgets: ClassVar = {"valid_from": day_input(), "valid_to": day_input()}
+        widgets: ClassVar = {"valid_from": DayInput(), "valid_to": DayInput()}
 
 
 class FacilityForm(_CheckedDates):
@@ -77,7 +73,7 @@ class FacilityForm(_CheckedDates):
             "name", "billing_provider", "npi", "street", "street2", "city", "state", "zip_code", "place_of_service", "is_own_office", "valid_from",
             "valid_to",
         ]
-        widgets: ClassVar = {"valid_from": day_input(), "valid_to": day_input()}
+        widgets: ClassVar = {"valid_from": DayInput(), "valid_to": DayInput()}
         labels: ClassVar = {"street2": "Suite", "zip_code": "ZIP"}
         help_texts: ClassVar = {"npi": "Only where the place has one of its own."}
 
