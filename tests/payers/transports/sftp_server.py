@@ -38,7 +38,10 @@ class Login(asyncssh.SSHServer):
 
 @contextmanager
 def sftp_server(folder: Path, *, algorithm: str = "ssh-ed25519", authorized: str = "") -> Iterator[Server]:
-    """Serve `folder` as the root, with a new host key of that algorithm; `authorized` is a public key line that may log in."""
+    """Serve `folder` as the root, with a new host key of that algorithm; `authorized` is a public key line that may log in.
+
+    Its loop runs in the thread from the first step: the caller's own thread may have one already (Playwright leaves one behind).
+    """
     key = asyncssh.generate_private_key(algorithm)
     loop = asyncio.new_event_loop()
     connections: list[asyncssh.SSHServerConnection] = []
@@ -50,9 +53,9 @@ def sftp_server(folder: Path, *, algorithm: str = "ssh-ed25519", authorized: str
             authorized_client_keys=asyncssh.import_authorized_keys(authorized) if authorized else None,
         )
 
-    acceptor = loop.run_until_complete(start())
     thread = threading.Thread(target=loop.run_forever)
     thread.start()
+    acceptor = asyncio.run_coroutine_threadsafe(start(), loop).result(10)
     try:
         yield Server(acceptor.get_port(), key.export_public_key().decode().strip())
     finally:
