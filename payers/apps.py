@@ -35,7 +35,7 @@ def _register_jobs() -> None:
     from config.shared.registries.jobs import JobKind, register
     from payers import tasks
     from payers.services.freeze_interchange import DELIVER
-    from payers.services.receive_bytes import PROCESS
+    from payers.services.record_file import PROCESS
 
     register(JobKind(DELIVER, "submission", tasks.run_delivery))
     register(JobKind(PROCESS, "inbound", tasks.run_processing))
@@ -47,7 +47,7 @@ def _register_pages() -> None:
     from config.shared.ui.navigation import Workplace, register
 
     register(Workplace("payers", "Payers & fees", "payers", "payers:list", "f", permissions.VIEW_SETTINGS, position=80))
-    queues.register(queues.Queue("inbound_exception", "Files: exceptions", permissions.VIEW_REMITTANCES, "payers:inbound_list", 1))
+    queues.register(queues.Queue("inbound_exception", "Files: exceptions", permissions.VIEW_REMITTANCES, "payers:inbound_exception_list", 1))
     queues.register(queues.Queue("lost_batch", "Batches: lost or silent", permissions.WORK_CLAIMS, "payers:batch_list", 1))
     queues.register(queues.Queue("connection_trouble", "Connections: trouble", permissions.EDIT_SETTINGS, "payers:connection_list", 1))
     _register_statuses()
@@ -59,7 +59,7 @@ def _register_statuses() -> None:
 
     statuses.register("inbound", {
         "pending": Status("Waiting", "wait"), "processed": Status("Processed", "done"), "exception": Status("Exception", "need"),
-        "duplicate": Status("Duplicate", "idle"),
+        "duplicate": Status("Duplicate", "idle"), "set_aside": Status("Set aside", "idle", "done"),
     })
     statuses.register("interchange", {
         "frozen": Status("Ready to send", "wait"), "delivered": Status("Sent", "wait"), "waiting": Status("Sent or not: waiting", "need"),

@@ -3,15 +3,16 @@
 import hashlib
 from datetime import timedelta
 
-from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef
 
 from config.shared import blobs, clock
-from config.shared.models import WorkItem
+from config.shared.models import Event, WorkItem
 from config.shared.registries import invariants
 from config.shared.registries.invariants import Broken, Result
-from payers.models import Fate, InboundFile, InboundTransaction, Interchange, InterchangeState
+from payers.models import Fate, InboundFile, InboundTransaction, Interchange, InterchangeState, Usage
 
 SETTLE = timedelta(minutes=15)
+ISA15 = slice(102, 103)
 
 
 def register() -> None:
@@ -22,7 +23,7 @@ def register() -> None:
     invariants.register(3, "a file's fate follows from its transactions", file_fates_agree)
     invariants.register(5, "each inbound exception has a next step", exceptions_have_next_steps)
     invariants.register(5, "each lost batch has a next step", lost_batches_have_next_steps)
-    invariants.register(9, "each batch has the usage of its connection", usage_agrees)
+    invariants.register(9, "each batch says the usage that its connection had when it was frozen", usage_agrees)
 
 
 def batches_keep_their_bytes() -> Result:
@@ -60,7 +61,7 @@ def file_fates_agree() -> Result:
 
 
 def exceptions_have_next_steps() -> Result:
-    """Invariant 5: an exception (transaction, or file that could not be read) has an open work item."""
+    """Invariant 5: an exception (transaction, or file that could not be read) has an open work item, or was set aside by a person who says why."""
     broken = []
     checked = 0
     for kind, rows in (
@@ -68,7 +69,9 @@ def exceptions_have_next_steps() -> Result:
         ("inbound_file", InboundFile.objects.filter(fate=Fate.EXCEPTION).annotate(held=Count("transactions")).filter(held=0)),
     ):
         checked += rows.count()
-        broken += [Broken(f"{kind} {pk}", "is an exception without a next step") for pk in _without_item(kind, rows)]
+        waiting, aside = rows.filter(set_aside_at__isnull=True), rows.filter(set_aside_at__isnull=False)
+        broken += [Broken(f"{kind} {pk}", "is an exception without a next step") for pk in _without_item(kind, waiting)]
+        broken += [Broken(f"{kind} {pk}", "was set aside without a reason") for pk in _without_reason(kind, aside)]
     return Result(checked, broken)
 
 
@@ -80,15 +83,24 @@ def lost_batches_have_next_steps() -> Result:
 
 
 def usage_agrees() -> Result:
-    """Invariant 9: ISA15 of each interchange equals the usage of its connection."""
-    other = Interchange.objects.filter(~Q(usage=F("connection__usage")))
-    broken = [Broken(f"interchange {pk}", "has another usage than its connection") for pk in other.values_list("pk", flat=True)[:1000]]
-    return Result(Interchange.objects.count(), broken)
+    """Invariant 9: ISA15 of the frozen bytes is the batch's usage, and was that of its connection and of the system on that day.
+
+    What the connection is now says nothing about a batch of last year: it may have gone live since.
+    """
+    then = dict(Event.objects.filter(subject_kind="interchange", kind="interchange_frozen").values_list("subject_id", "detail"))
+    rows = list(Interchange.objects.order_by("pk").values_list("pk", "sha256", "usage"))
+    broken = [Broken(f"interchange {pk}", fault) for pk, sha256, usage in rows if (fault := _usage_fault(sha256, usage, then.get(pk, {})))]
+    return Result(len(rows), broken)
 
 
 def _without_item(kind: str, rows) -> list[int]:
     items = WorkItem.objects.filter(subject_kind=kind, subject_id=OuterRef("pk"), closed_at__isnull=True)
     return list(rows.exclude(Exists(items)).values_list("pk", flat=True)[:1000])
+
+
+def _without_reason(kind: str, rows) -> list[int]:
+    told = Event.objects.filter(subject_kind=kind, subject_id=OuterRef("pk"), kind="set_aside", actor__isnull=False).exclude(detail__reason="")
+    return list(rows.exclude(Exists(told)).values_list("pk", flat=True)[:1000])
 
 
 def _fault(sha256: str) -> str:
@@ -102,6 +114,19 @@ def _fault(sha256: str) -> str:
 
 
 def _other_control_number(sha256: str, isa13: str) -> str:
+    return "" if isa13.encode() in _isa(sha256) else "its bytes carry another control number"
+
+
+def _usage_fault(sha256: str, usage: str, then: dict) -> str:
+    """What disagrees with the usage of a batch, or "". Missing bytes are another check's finding."""
+    if blobs.path_of(sha256).exists() and (said := _isa(sha256)[ISA15].decode("ascii", "replace")) != usage:
+        return f"is {usage}, its bytes say {said or 'nothing'}"
+    if then.get("connection_usage", usage) != usage:
+        return f"is {usage}, its connection was {then['connection_usage']} when it was frozen"
+    return "is for production and was made by a demo" if then.get("demo") and usage != Usage.TEST else ""
+
+
+def _isa(sha256: str) -> bytes:
+    """The first segment of a batch: its elements have fixed places."""
     with blobs.path_of(sha256).open("rb") as file:
-        head = file.read(106)
-    return "" if isa13.encode() in head else "its bytes carry another control number"
+        return file.read(106)

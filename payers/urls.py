@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from payers.views import batches, connections, fees, inbound, payers
+from payers.views import batches, connections, fees, inbound, inbound_file, payers
 
 app_name = "payers"
 urlpatterns = [
@@ -19,10 +19,14 @@ urlpatterns = [
     path("fees/<uuid:public_id>/versions/new/", fees.FeeVersionNewView.as_view(), name="fee_version_new"),
     path("fees/<uuid:public_id>/price/", fees.FeeItemView.as_view(), name="fee_item"),
     path("files/", inbound.inbound_list, name="inbound_list"),
+    path("files/exceptions/", inbound.inbound_exception_list, name="inbound_exception_list"),
     path("files/upload/", inbound.inbound_upload, name="inbound_upload"),
-    path("files/<uuid:public_id>/", inbound.inbound_file, name="inbound_file"),
-    path("files/<uuid:public_id>/raw/", inbound.inbound_raw, name="inbound_raw"),
-    path("transactions/<uuid:public_id>/retry/", inbound.inbound_retry, name="inbound_retry"),
+    path("files/<uuid:public_id>/", inbound_file.inbound_file, name="inbound_file"),
+    path("files/<uuid:public_id>/raw/", inbound_file.inbound_raw, name="inbound_raw"),
+    path("files/<uuid:public_id>/retry/", inbound_file.inbound_file_retry, name="inbound_file_retry"),
+    path("files/<uuid:public_id>/set-aside/", inbound_file.inbound_file_set_aside, name="inbound_file_set_aside"),
+    path("transactions/<uuid:public_id>/retry/", inbound_file.inbound_retry, name="inbound_retry"),
+    path("transactions/<uuid:public_id>/set-aside/", inbound_file.inbound_set_aside, name="inbound_set_aside"),
     path("batches/", batches.batch_list, name="batch_list"),
     path("batches/<uuid:public_id>/", batches.batch, name="batch"),
 ]

@@ -222,6 +222,7 @@ class StatusInquiry(PublicIdModel):
     asked_at = models.DateTimeField()
     asked_by = models.ForeignKey("shared.User", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     attempts = models.PositiveSmallIntegerField(default=0)
+    isa13s = ArrayField(models.CharField(max_length=9), default=list, blank=True, help_text="Of each try: what a TA1 or 999 names.")
     answered_at = models.DateTimeField(null=True, blank=True)
     category = models.CharField(max_length=4, blank=True)
     code = models.CharField(max_length=6, blank=True)

@@ -26,6 +26,14 @@ class DomainError(Exception):
     def __str__(self) -> str:
         return self.message.format(**self.context)
 
+    def __reduce__(self) -> tuple:
+        """Made anew from its context where it crosses to another process (a worker's result)."""
+        return _again, (type(self), self.context)
+
+
+def _again(kind: type[DomainError], context: dict[str, Any]) -> DomainError:
+    return kind(**context)
+
 
 class StaleVersion(DomainError):
     """Somebody else saved this row after the form was opened."""
@@ -41,3 +49,18 @@ class TransitionNotAllowed(DomainError):
     code = "transition_not_allowed"
     message = "A {kind} that is {from_state} can't become {to_state}."
     conflict = True
+
+
+class ReasonMissing(DomainError):
+    """The decision is kept with its reason, and none was given."""
+
+    code = "reason_missing"
+    message = "Say why: the reason is kept with the decision."
+
+
+def require_reason(text: str) -> str:
+    """The reason without blanks around it. Raises ReasonMissing where nothing is left."""
+    reason = text.strip()
+    if not reason:
+        raise ReasonMissing()
+    return reason

@@ -16,12 +16,32 @@ class Fate(models.TextChoices):
     DUPLICATE = "duplicate", "Duplicate"
 
 
-class InboundFile(PublicIdModel):
-    """One arrival of bytes. The same bytes again are a new row with fate duplicate and the first as `duplicate_of`."""
+SET_ASIDE = "set_aside"
+
+
+class SettledModel(models.Model):
+    """An exception that a person set aside with a reason (the event says who): it stays an exception and asks nobody any more."""
+
+    set_aside_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def shown_fate(self) -> str:
+        """The fate as pages show it."""
+        return SET_ASIDE if self.set_aside_at else self.fate
+
+
+class InboundFile(PublicIdModel, SettledModel):
+    """One arrival of bytes. The same bytes again are a new row with fate duplicate and the first as `duplicate_of`.
+
+    A zip is a file too; what was in it are files of their own, whose `archive` it is, at their `archive_place`.
+    """
 
     connection = models.ForeignKey("payers.Connection", null=True, blank=True, on_delete=models.PROTECT, related_name="inbound_files")
     name = models.CharField(max_length=300)
-    source = models.CharField(max_length=20, help_text="connection, upload or command")
+    source = models.CharField(max_length=20, help_text="connection, upload, command, core or archive")
     sha256 = models.CharField(max_length=64)
     size = models.BigIntegerField()
     received_at = models.DateTimeField()
@@ -29,10 +49,13 @@ class InboundFile(PublicIdModel):
     code = models.CharField(max_length=60, blank=True)
     message = models.CharField(max_length=400, blank=True)
     duplicate_of = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="duplicates")
+    archive = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="members")
+    archive_place = models.PositiveIntegerField(null=True, blank=True)
     handled_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [
+            models.UniqueConstraint(name="inbound_file_member_once", fields=["archive", "archive_place"]),
             models.UniqueConstraint(name="inbound_file_first_once", fields=["sha256"], condition=models.Q(duplicate_of__isnull=True)),
             models.CheckConstraint(name="inbound_file_fate_known", condition=models.Q(fate__in=Fate.values)),
         ]
@@ -42,7 +65,7 @@ class InboundFile(PublicIdModel):
         return f"{self.name} ({self.sha256[:8]})"
 
 
-class InboundTransaction(PublicIdModel):
+class InboundTransaction(PublicIdModel, SettledModel):
     """One ST..SE of a file (or one TA1), with where it lies in the file and what became of it."""
 
     file = models.ForeignKey(InboundFile, on_delete=models.PROTECT, related_name="transactions")

@@ -152,7 +152,7 @@ def _note_failure(interchange: Interchange, error: DomainError, at: datetime) ->
         held.last_error = error.code
         held.save(update_fields=["last_error"])
         held.note_event("interchange_not_sent", actor=None, evidence=Evidence(at, detail={"code": error.code, "message": str(error)}))
-    if not error.retryable:
+    if not error.retryable and held.status in OPEN:
         put_trouble(held, clock.day_of(at))
 
 

@@ -29,7 +29,8 @@ def dispatch_transaction(row_id: int, piece: Piece, *, at: datetime, again: bool
         return row
     outcome = _outcome(row, piece, at)
     row.fate, row.code, row.message, row.handled_at = outcome.fate, outcome.code[:60], outcome.message[:400], at
-    row.save(update_fields=["fate", "code", "message", "handled_at"])
+    row.set_aside_at = None
+    row.save(update_fields=["fate", "code", "message", "handled_at", "set_aside_at"])
     _next_step(row, at)
     return row
 
@@ -64,9 +65,12 @@ def _handler_failed(row: InboundTransaction, error: Exception) -> Outcome:
 
 
 def _evidence(row: InboundTransaction, piece: Piece, at: datetime) -> Evidence:
-    """When the sender wrote it, in the practice's zone since the ISA names none, and which segments (counted from the ST)."""
+    """When the sender wrote it, in the practice's zone since the ISA names none, and which segments (counted from the ST).
+
+    Nobody writes later than it arrives: a date in the future would outweigh every true answer after it (invariant 4).
+    """
     written = piece.interchange.at
-    when = written.replace(tzinfo=clock.practice_zone()) if written else at
+    when = min(written.replace(tzinfo=clock.practice_zone()), at) if written else at
     return Evidence(at=when, inbound_transaction_id=row.pk, first_segment=1, last_segment=row.last_segment - row.first_segment + 1)
 
 

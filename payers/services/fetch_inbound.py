@@ -7,7 +7,8 @@ from config.shared.errors import DomainError
 from config.shared.services.work_items import NextStep, close_items, put_next_step
 from payers.models import Connection, FetchedRemoteFile, InboundFile
 from payers.services.only_one import only_one
-from payers.services.receive_bytes import MOST_BYTES, FileTooLarge, plain_name, receive_draft
+from payers.services.receive_bytes import MOST_BYTES, FileTooLarge, receive_draft
+from payers.services.record_file import plain_name
 from payers.transports import FileTransport, RemoteFile, open_transport
 from payers.transports.base import BEFORE, TransportError
 

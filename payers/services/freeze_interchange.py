@@ -71,7 +71,9 @@ def freeze_interchange(
         remote_name=connection.name_template.format(type=type, isa13=numbers.isa13), sha256=blobs.store(data), size=len(data), count=count,
         total_amount=total_amount, frozen_at=at,
     )
-    record_event(NewEvent("interchange", interchange.pk, "interchange_frozen", Evidence(at), to_state=interchange.status))
+    # What test and production were at this moment: connections and environments change later, a batch does not (invariant 9).
+    evidence = Evidence(at, detail={"connection_usage": connection.usage, "demo": settings.DEMO})
+    record_event(NewEvent("interchange", interchange.pk, "interchange_frozen", evidence, to_state=interchange.status))
     jobs.enqueue(DELIVER, key=f"deliver:{interchange.pk}", args={"interchange_id": interchange.pk}, run_at=at)
     return interchange
 

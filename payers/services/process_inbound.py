@@ -17,6 +17,8 @@ from payers import x12
 from payers.models import Fate, InboundFile, InboundTransaction
 from payers.selectors.transactions import Piece, pieces
 from payers.services.dispatch_transaction import EXCEPTION_QUEUE, dispatch_transaction
+from payers.services.only_one import only_one
+from payers.services.unpack_archive import ArchiveRefused, is_archive, unpack_archive
 
 BOUND_TO_SENDER = frozenset({"TA1", "999"})
 CHUNK = 500
@@ -36,29 +38,58 @@ def process_inbound(file_id: int, *, at: datetime) -> str:
     if file.fate == Fate.DUPLICATE and file.duplicate_of_id:
         return file.fate
     try:
+        if is_archive(file):
+            return _unpack(file, at)
         if not _rows(file):
             return _refuse(file, "empty" if file.size == 0 else "no_transactions", "The file holds no transaction.", at)
         for piece, row_id in _undone(file):
             dispatch_transaction(row_id, piece, at=at)
         return settle(file.pk, at=at)
+    except ArchiveRefused as error:
+        return _refuse(file, error.code, str(error), at)
     except x12.Unreadable as error:
         return _refuse(file, error.code, f"{error} (byte {error.offset})", at)
     except OperationalError as error:
         raise ProcessingInterrupted(file=file_id) from error
 
 
+def _unpack(file: InboundFile, at: datetime) -> str:
+    """The files of a zip, each brought to its own fate; the zip itself is processed once all of them are stored."""
+    with only_one(f"archive:{file.pk}") as mine:
+        if not mine:
+            raise ProcessingInterrupted(file=file.pk)
+        for member in unpack_archive(file, at=at):
+            process_inbound(member.pk, at=at)
+        return _opened(file, at)
+
+
+@transaction.atomic
+def _opened(file: InboundFile, at: datetime) -> str:
+    count = file.members.count()
+    file.fate, file.code, file.handled_at, file.set_aside_at = Fate.PROCESSED, "archive", at, None
+    file.message = f"An archive of {count} file{'' if count == 1 else 's'}, each of which has a fate of its own."
+    file.save(update_fields=["fate", "code", "message", "handled_at", "set_aside_at"])
+    close_items("inbound_file", [file.pk], reason=file.fate)
+    return file.fate
+
+
 @transaction.atomic
 def settle(file_id: int, *, at: datetime) -> str:
-    """A file's fate is the most urgent of its transactions': exception, pending, processed; duplicate where all are."""
+    """A file's fate is the most urgent of its transactions': exception, pending, processed; duplicate where all are.
+
+    Exceptions that a person set aside are told after those that wait; with none but such, the file is set aside too.
+    """
     file = InboundFile.objects.select_for_update().get(pk=file_id)
-    rows = list(InboundTransaction.objects.filter(file=file).order_by("ordinal").values_list("fate", "code", "message", "handled_at"))
-    fates = {fate for fate, *_ in rows}
+    rows = sorted(InboundTransaction.objects.filter(file=file), key=lambda row: (row.set_aside_at is not None, row.ordinal))
+    fates = {row.fate for row in rows}
     file.fate = next((fate for fate in (Fate.EXCEPTION, Fate.PENDING, Fate.PROCESSED) if fate in fates), Fate.DUPLICATE)
     file.code, file.message = ("same_content", "Every transaction in it came before.") if file.fate == Fate.DUPLICATE else ("", "")
-    if file.fate in (Fate.EXCEPTION, Fate.PENDING):
-        file.code, file.message = next((code, message) for fate, code, message, _ in rows if fate == file.fate)
-    file.handled_at = at if all(handled for *_, handled in rows) else None
-    file.save(update_fields=["fate", "code", "message", "handled_at"])
+    first = next((row for row in rows if row.fate == file.fate and file.fate in (Fate.EXCEPTION, Fate.PENDING)), None)
+    if first is not None:
+        file.code, file.message = first.code, first.message
+    file.set_aside_at = first.set_aside_at if first else None
+    file.handled_at = at if all(row.handled_at for row in rows) else None
+    file.save(update_fields=["fate", "code", "message", "handled_at", "set_aside_at"])
     close_items("inbound_file", [file.pk], reason=file.fate)
     return file.fate
 
@@ -144,7 +175,7 @@ def _hash(*parts: str) -> str:
 @transaction.atomic
 def _refuse(file: InboundFile, code: str, message: str, at: datetime) -> str:
     """The file can't be read: an exception somebody sees, with the bytes kept and nothing of it done."""
-    file.fate, file.code, file.message, file.handled_at = Fate.EXCEPTION, code[:60], message[:400], at
-    file.save(update_fields=["fate", "code", "message", "handled_at"])
+    file.fate, file.code, file.message, file.handled_at, file.set_aside_at = Fate.EXCEPTION, code[:60], message[:400], at, None
+    file.save(update_fields=["fate", "code", "message", "handled_at", "set_aside_at"])
     put_next_step(NextStep("inbound_file", file.pk, EXCEPTION_QUEUE, clock.day_of(at), f"Unreadable file: {code.replace('_', ' ')}"))
     return file.fate

@@ -2,21 +2,17 @@
 
 import io
 import shutil
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import BinaryIO
-
-from django.db import IntegrityError, transaction
 
 from config.shared import blobs
 from config.shared.errors import DomainError
-from config.shared.services import jobs
-from payers.models import Connection, Fate, FetchedRemoteFile, InboundFile
+from payers.models import Connection, Fate, InboundFile
 from payers.services.process_inbound import ProcessingInterrupted, process_inbound
+from payers.services.record_file import plain_name, record_file
 from payers.transports.base import RemoteFile
 
-PROCESS = "payers.process_inbound"
 MOST_BYTES = 512 * 1024 * 1024
-TAKE_UP_AFTER = timedelta(minutes=5)
 
 
 class FileTooLarge(DomainError):
@@ -51,48 +47,11 @@ def receive_draft(
     facts = {
         "connection": connection, "name": plain_name(name), "source": source, "sha256": draft.keep(), "size": draft.size, "received_at": at,
     }
-    row = _record(facts, remote)
+    row = record_file(facts, remote)
     if row.fate != Fate.DUPLICATE:
         try:
             process_inbound(row.pk, at=at)
         except ProcessingInterrupted:
             pass  # stored, with a job that takes it up
         row.refresh_from_db()
-    return row
-
-
-def plain_name(name: str) -> str:
-    """A name that any table and terminal can hold: control and undecodable characters become question marks."""
-    text = name.encode("utf-8", "replace").decode("utf-8")
-    return "".join(character if character.isprintable() else "?" for character in text)[:300]
-
-
-def _record(facts: dict, remote: RemoteFile | None) -> InboundFile:
-    """The file's row, its job and the cursor in one transaction. Two that store the same bytes at once: the second is the duplicate."""
-    for attempt in (1, 2):
-        first = InboundFile.objects.filter(sha256=facts["sha256"], duplicate_of__isnull=True).first()
-        try:
-            with transaction.atomic():
-                return _create(facts | _duplicate(first, facts["received_at"]), remote)
-        except IntegrityError:
-            if first is not None or attempt == 2:
-                raise
-    raise AssertionError("unreachable: the second round finds the first row")
-
-
-def _duplicate(first: InboundFile | None, at: datetime) -> dict:
-    if first is None:
-        return {}
-    said = f"The same bytes came on {first.received_at:%m/%d/%Y} as {first.name}."
-    return {"duplicate_of": first, "fate": Fate.DUPLICATE, "handled_at": at, "code": "same_bytes", "message": said[:400]}
-
-
-def _create(facts: dict, remote: RemoteFile | None) -> InboundFile:
-    row = InboundFile.objects.create(**facts)
-    if row.duplicate_of_id is None:
-        jobs.enqueue(PROCESS, key=f"process:{row.pk}", args={"file_id": row.pk}, run_at=row.received_at + TAKE_UP_AFTER)
-    if remote is not None:
-        FetchedRemoteFile.objects.create(
-            connection=row.connection, name=plain_name(remote.name), size=remote.size, modified_at=remote.modified_at, inbound_file=row
-        )
     return row

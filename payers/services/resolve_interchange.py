@@ -7,13 +7,13 @@ from django.db import transaction
 from django.db.models import F
 
 from config.shared import clock
-from config.shared.errors import DomainError
+from config.shared.errors import DomainError, require_reason
 from config.shared.models import Job, JobState, WorkItem
 from config.shared.services import jobs
 from config.shared.services.record_event import Evidence
 from config.shared.services.work_items import NextStep, close_items, put_next_step
 from payers.models import Interchange, InterchangeState
-from payers.services.deliver_interchange import LOST_BATCH_QUEUE, OPEN, put_trouble
+from payers.services.deliver_interchange import LOST_BATCH_QUEUE, OPEN, TROUBLE, put_trouble
 from payers.services.freeze_interchange import DELIVER
 
 ONE_HOUR = timedelta(hours=1)
@@ -33,13 +33,6 @@ class NothingToTry(DomainError):
     code = "nothing_to_try"
     message = "This batch does not wait to be sent: {status}."
     conflict = True
-
-
-class ReasonMissing(DomainError):
-    """The decision needs a reason."""
-
-    code = "reason_missing"
-    message = "Say why it is safe to send it again (whom you asked, what they saw)."
 
 
 def watch_silent_batches(*, at: datetime) -> int:
@@ -65,11 +58,10 @@ def approve_resend(interchange_id: int, *, actor: Any, at: datetime, reason: str
     held = Interchange.objects.select_for_update().get(pk=interchange_id)
     if held.status != InterchangeState.LOST:
         raise NotLost(status=held.get_status_display().lower())
-    if not reason.strip():
-        raise ReasonMissing()
+    evidence = Evidence(at, detail={"reason": require_reason(reason)})
     held.resend_approved = held.outcome_open = True  # it is looked for once more before it goes
     held.save(update_fields=["resend_approved", "outcome_open"])
-    held.move_to(InterchangeState.FROZEN, actor=actor, evidence=Evidence(at, detail={"reason": reason.strip()}), kind="interchange_resend_approved")
+    held.move_to(InterchangeState.FROZEN, actor=actor, evidence=evidence, kind="interchange_resend_approved")
     close_items("interchange", [held.pk], reason="sent again")
     jobs.enqueue(DELIVER, key=f"deliver:{held.pk}:again:{held.attempts}", args={"interchange_id": held.pk}, run_at=at)
     return held
@@ -90,10 +82,9 @@ def retry_delivery(interchange_id: int, *, actor: Any, at: datetime) -> Intercha
 def settle_refusal(interchange_id: int, *, actor: Any, at: datetime, reason: str) -> Interchange:
     """A person has seen to a refused batch (its claims have next steps of their own). Raises ReasonMissing."""
     held = Interchange.objects.select_for_update().get(pk=interchange_id)
-    if not reason.strip():
-        raise ReasonMissing()
+    evidence = Evidence(at, detail={"reason": require_reason(reason)})
     if close_items("interchange", [held.pk], reason="seen to"):
-        held.note_event("interchange_seen_to", actor=actor, evidence=Evidence(at, detail={"reason": reason.strip()}))
+        held.note_event("interchange_seen_to", actor=actor, evidence=evidence)
     return held
 
 
@@ -104,6 +95,7 @@ def _mark_lost(interchange_id: int, at: datetime) -> int:
         return 0
     sent = held.status == InterchangeState.DELIVERED
     held.move_to(InterchangeState.LOST, actor=None, evidence=Evidence(at))
+    close_items("interchange", [held.pk], kind=TROUBLE, reason="lost")  # one item a batch: the queue counts batches
     step = "Sent, but no TA1 or 999: ask the clearinghouse" if sent else "Lost batch? Ask the clearinghouse, then send again"
     put_next_step(NextStep("interchange", held.pk, LOST_BATCH_QUEUE, clock.day_of(at), step, amount=held.total_amount))
     return 1

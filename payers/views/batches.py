@@ -54,6 +54,12 @@ HAPPENED = {
 }
 
 
+TONES = {
+    "interchange_delivered": "done", "interchange_acknowledged": "done", "interchange_waiting": "need", "interchange_not_sent": "need",
+    "interchange_lost": "risk", "interchange_rejected": "risk",
+}
+
+
 class ReasonForm(forms.Form):
     """A decision with its reason."""
 
@@ -115,6 +121,7 @@ def _events(interchange: Interchange) -> list[Event]:
     events = list(Event.objects.filter(subject_kind="interchange", subject_id=interchange.pk).select_related("actor").order_by("-seq"))
     for event in events:
         event.words = HAPPENED.get(event.kind, "Tried again" if event.to_state == InterchangeState.FROZEN else event.kind)
+        event.tone = TONES.get(event.kind, "idle")
         event.said = " · ".join(event.detail[key] for key in ("reason", "why", "code", "message") if event.detail.get(key))
     return events
 

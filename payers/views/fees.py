@@ -67,6 +67,9 @@ class FeeItemView(View):
 
     def get(self, request: HttpRequest, public_id) -> HttpResponse:
         schedule = get_object_or_404(FeeSchedule, public_id=public_id)
+        if self._newest(schedule) is None:
+            toast(request, "Make a version first: a price is valid from a day on.")
+            return redirect("payers:fee_version_new", public_id=public_id)
         return self._show(request, schedule, FeeItemForm(instance=self._item(request.GET, schedule)))
 
     def post(self, request: HttpRequest, public_id) -> HttpResponse:

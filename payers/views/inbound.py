@@ -1,59 +1,45 @@
-"""What came in: files with their fates and reasons, one file's transactions explained, an upload, and trying an exception again."""
+"""What came in: every file with its fate and reason, the exceptions that wait for somebody, and taking a file in by hand."""
 
-from django.db.models import Count
-from django.http import FileResponse, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.db.models import Count, Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
-from config.shared import blobs, clock
+from config.shared import clock
 from config.shared.errors import DomainError
+from config.shared.models import WorkItem
+from config.shared.registries import links
 from config.shared.services.record_access import record_list
 from config.shared.ui.listing import Choice, Filter, Listing, Sort
 from config.shared.ui.problems import refused
 from config.shared.ui.toasts import toast
-from payers import x12
-from payers.models import Fate, InboundFile, InboundTransaction
-from payers.selectors.explained import explained
+from config.shared.ui.work_filters import item_filters
+from payers.models import SET_ASIDE, Fate, InboundFile
+from payers.services.dispatch_transaction import EXCEPTION_QUEUE
 from payers.services.receive_bytes import receive_stream
-from payers.services.retry_transaction import retry_transaction
 
-SHOWN = 25
+EXCEPTIONS = "payers:inbound_exception_list"
 
 
 def inbound_list(request: HttpRequest) -> HttpResponse:
     """Every file that arrived, newest first."""
-    files = InboundFile.objects.select_related("connection").annotate(held=Count("transactions"))
+    files = InboundFile.objects.select_related("connection", "archive").annotate(held=Count("transactions"))
+    fates = [*(Choice(value, label) for value, label in Fate.choices), Choice(SET_ASIDE, "Set aside")]
     listing = Listing(
         request.GET, files, path=request.path, sorts={"received": Sort("received_at")}, default_sort="-received",
-        filters=[
-            Filter("fate", "Fate", [Choice(value, label) for value, label in Fate.choices], lookup="fate__in"),
-            Filter("queue", "Queue", [Choice("inbound_exception", "Exceptions")], apply=lambda rows, _: rows.filter(fate=Fate.EXCEPTION)),
-            Filter("owner", "Owner", [Choice("me", "Me"), Choice("team", "Team"), Choice("nobody", "Nobody")], apply=lambda rows, _: rows),
-        ],
+        filters=[Filter("fate", "Fate", fates, apply=_with_fates)],
     )
     return render(request, "payers/inbound_list.html", {"listing": listing, "workplace": "payers"})
 
 
-def inbound_file(request: HttpRequest, public_id) -> HttpResponse:
-    """One file: its transactions with fate and reason, the chosen one explained."""
-    file = get_object_or_404(InboundFile.objects.select_related("connection", "duplicate_of"), public_id=public_id)
-    transactions = list(file.transactions.order_by("ordinal")[:SHOWN])
-    wanted = request.GET.get("transaction")
-    chosen = next((row for row in transactions if str(row.public_id) == wanted), transactions[0] if transactions else None)
-    if chosen is not None:
-        chosen.file = file
-    record_list(request, [], {"inbound_file": file.pk})
-    return render(request, "payers/inbound_file.html", {
-        "file": file, "transactions": transactions, "chosen": chosen, "segments": _segments(chosen),
-        "more": file.transactions.count() - len(transactions), "workplace": "payers",
-    })
-
-
-def inbound_raw(request: HttpRequest, public_id) -> FileResponse:
-    """The bytes as they came, for download only."""
-    file = get_object_or_404(InboundFile, public_id=public_id)
-    record_list(request, [], {"inbound_raw": file.pk})
-    return FileResponse(blobs.path_of(file.sha256).open("rb"), as_attachment=True, filename=f"{file.sha256[:12]}.x12", content_type="text/plain")
+def inbound_exception_list(request: HttpRequest) -> HttpResponse:
+    """The queue of inbound exceptions: one row for each transaction, or file that could not be read, that asks for a person."""
+    listing = Listing(
+        request.GET, WorkItem.objects.filter(queue=EXCEPTION_QUEUE, closed_at__isnull=True).select_related("owner"), path=request.path,
+        sorts={"due": Sort("next_date"), "opened": Sort("opened_at")}, default_sort="due", filters=item_filters(EXCEPTIONS, request.user),
+    )
+    record_list(request, [], {"list": "inbound_exceptions", "sort": listing.sort})
+    return render(request, "payers/inbound_exception_list.html", {"listing": listing, "rows": _with_links(listing.rows), "workplace": "payers"})
 
 
 @require_POST
@@ -71,20 +57,13 @@ def inbound_upload(request: HttpRequest) -> HttpResponse:
     return redirect("payers:inbound_file", public_id=file.public_id)
 
 
-@require_POST
-def inbound_retry(request: HttpRequest, public_id) -> HttpResponse:
-    """Hand an exception to its handler once more."""
-    row = get_object_or_404(InboundTransaction.objects.select_related("file"), public_id=public_id)
-    try:
-        row = retry_transaction(row.pk, actor=request.user, at=clock.now())
-    except DomainError as error:
-        return refused(request, error, back_url=request.path)
-    toast(request, f"Tried again: {row.get_fate_display().lower()}.", failed=row.fate == Fate.EXCEPTION)
-    return redirect("payers:inbound_file", public_id=row.file.public_id)
+def _with_fates(files: QuerySet, wanted: list[str]) -> QuerySet:
+    """By the fate that is shown: an exception that was set aside is found under that word only."""
+    found = Q(fate__in=set(wanted) - {SET_ASIDE}, set_aside_at__isnull=True)
+    return files.filter(found | Q(set_aside_at__isnull=False) if SET_ASIDE in wanted else found)
 
 
-def _segments(row: InboundTransaction | None) -> list:
-    try:
-        return explained(row) if row is not None else []
-    except (x12.Unreadable, DomainError):
-        return []
+def _with_links(items: list[WorkItem]) -> list[tuple[WorkItem, links.Link | None]]:
+    kinds = {item.subject_kind for item in items}
+    found = {kind: links.resolve(kind, [item.subject_id for item in items if item.subject_kind == kind]) for kind in kinds}
+    return [(item, found[item.subject_kind].get(item.subject_id)) for item in items]

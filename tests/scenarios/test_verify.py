@@ -94,7 +94,7 @@ DAMAGE = {
     "each received file was handled": "UPDATE payers_inboundfile SET fate = 'pending', handled_at = NULL, received_at = '2020-01-01' WHERE id = (SELECT min(id) FROM payers_inboundfile)",
     "a file's fate follows from its transactions": "UPDATE payers_inboundfile SET code = '' WHERE name = 'junk'",
     "each version bills the sum of its frozen lines": "UPDATE claims_claimsubmission SET billed_amount = billed_amount + 1 WHERE id = (SELECT min(id) FROM claims_claimsubmission)",
-    "each batch has the usage of its connection": "UPDATE payers_interchange SET usage = 'P' WHERE id = (SELECT max(id) FROM payers_interchange)",
+    "each batch says the usage that its connection had when it was frozen": "UPDATE payers_interchange SET usage = 'P' WHERE id = (SELECT max(id) FROM payers_interchange)",
 }
 
 

@@ -5,11 +5,26 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db import transaction
+from django.db import connection
 
-from config.shared import clock
+from config.shared import clock, ids
 from config.shared.models import WorkItem
 from config.shared.money import ZERO
+
+# The conflict target is the partial unique index `work_item_one_open`, which Django's bulk_create can't name.
+PUT = """
+    INSERT INTO shared_workitem AS held (
+        public_id, kind, subject_kind, subject_id, queue, owner_id, next_date, next_step, amount, opened_at, closed_reason
+    )
+    SELECT step.*, %s, ''
+    FROM unnest(
+        %s::uuid[], %s::text[], %s::text[], %s::bigint[], %s::text[], %s::bigint[], %s::date[], %s::text[], %s::numeric[]
+    ) AS step
+    ON CONFLICT (subject_kind, subject_id, kind) WHERE closed_at IS NULL DO UPDATE SET
+        queue = excluded.queue, next_date = excluded.next_date, next_step = excluded.next_step, amount = excluded.amount,
+        owner_id = coalesce(excluded.owner_id, held.owner_id),
+        snoozed_until = CASE WHEN held.queue = excluded.queue THEN held.snoozed_until END
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,21 +41,17 @@ class NextStep:
     owner_id: int | None = None
 
 
-@transaction.atomic
 def put_next_steps(steps: Iterable[NextStep]) -> None:
-    """Open or update the open work item of each subject and kind: three queries for any number.
+    """Open or update the open work item of each subject and kind: one query for any number.
 
-    An update keeps the owner unless the step names one; a snooze ends when the queue changes.
+    An update keeps the owner unless the step names one; a snooze ends when the queue changes. Locks the items in the order of their subjects.
     """
-    steps = {(step.subject_kind, step.subject_id, step.kind): step for step in steps}
-    held = _open_items(steps)
-    fresh = [_new_item(step) for key, step in steps.items() if key not in held]
-    for key, item in held.items():
-        _apply(item, steps[key])
-    WorkItem.objects.bulk_create(fresh)
-    WorkItem.objects.bulk_update(
-        held.values(), ["queue", "next_date", "next_step", "amount", "owner", "snoozed_until"], batch_size=1000
-    )
+    held = {(step.subject_kind, step.subject_id, step.kind): step for step in steps}
+    if not held:
+        return
+    columns = zip(*(_values(held[key]) for key in sorted(held)), strict=True)
+    with connection.cursor() as cursor:
+        cursor.execute(PUT, [clock.now(), *map(list, columns)])
 
 
 def put_next_step(step: NextStep) -> None:
@@ -66,25 +77,8 @@ def snooze(items: Iterable[WorkItem], *, until: date) -> int:
     return WorkItem.objects.filter(pk__in=[item.pk for item in items], closed_at__isnull=True).update(snoozed_until=until)
 
 
-def _open_items(steps: dict[tuple[str, int, str], NextStep]) -> dict[tuple[str, int, str], WorkItem]:
-    kinds = {key[0] for key in steps}
-    rows = WorkItem.objects.select_for_update().filter(
-        subject_kind__in=kinds, subject_id__in=[key[1] for key in steps], closed_at__isnull=True
-    ).order_by("pk")
-    found = {(row.subject_kind, row.subject_id, row.kind): row for row in rows}
-    return {key: row for key, row in found.items() if key in steps}
-
-
-def _new_item(step: NextStep) -> WorkItem:
-    return WorkItem(
-        kind=step.kind, subject_kind=step.subject_kind, subject_id=step.subject_id, queue=step.queue, owner_id=step.owner_id,
-        next_date=step.next_date, next_step=step.next_step, amount=step.amount, opened_at=clock.now(),
+def _values(step: NextStep) -> tuple:
+    """The step's columns in the order of PUT."""
+    return (
+        ids.new_public_id(), step.kind, step.subject_kind, step.subject_id, step.queue, step.owner_id, step.next_date, step.next_step, step.amount,
     )
-
-
-def _apply(item: WorkItem, step: NextStep) -> None:
-    if item.queue != step.queue:
-        item.snoozed_until = None
-    item.queue, item.next_date, item.next_step, item.amount = step.queue, step.next_date, step.next_step, step.amount
-    if step.owner_id is not None:
-        item.owner_id = step.owner_id

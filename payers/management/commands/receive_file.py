@@ -6,11 +6,13 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand
+from django.db.models import Q
 
 from config.shared import clock
 from config.shared.errors import DomainError
-from payers.models import InboundFile
-from payers.services.receive_bytes import plain_name, receive_stream
+from payers.models import InboundFile, InboundTransaction
+from payers.services.receive_bytes import receive_stream
+from payers.services.record_file import plain_name
 
 
 class Command(BaseCommand):
@@ -46,7 +48,9 @@ def receive(path: Path) -> dict[str, Any]:
 
 
 def _transactions(file: InboundFile) -> list[dict[str, str]]:
-    rows = file.transactions.order_by("ordinal").values_list("type", "st02", "isa13", "fate", "code", "message")
+    """Its own, or those of the files in it where it is an archive."""
+    held = InboundTransaction.objects.filter(Q(file=file) | Q(file__archive=file)).order_by("file__archive_place", "file", "ordinal")
+    rows = held.values_list("type", "st02", "isa13", "fate", "code", "message")
     return [
         {"type": kind, "control": st02 or isa13, "fate": fate, "code": code, "message": message} for kind, st02, isa13, fate, code, message in rows
     ]

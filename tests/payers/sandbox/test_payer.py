@@ -6,8 +6,8 @@ import pytest
 
 from payers import x12
 from payers.x12 import set_835
-from tests.payers.sandbox.oracle import pyx12_errors
 from tests.payers.sandbox.wire import SERVICE_DATE, adas_visit, claim, claim_file, models, pick_up, service, upload
+from tests.support.pyx12_oracle import pyx12_errors
 
 LATER = "2026-12-28T12:00:00Z"
 

@@ -4,12 +4,13 @@ from datetime import timedelta
 
 import pytest
 
+from config.shared.errors import ReasonMissing
 from config.shared.models import Event, WorkItem
 from payers.models import Interchange, InterchangeState
 from payers.services import deliver_interchange as delivery
 from payers.services.acknowledge_interchange import acknowledge_interchange
 from payers.services.deliver_interchange import deliver_interchange
-from payers.services.resolve_interchange import ReasonMissing, approve_resend, settle_refusal, watch_silent_batches
+from payers.services.resolve_interchange import approve_resend, settle_refusal, watch_silent_batches
 from tests.factories.shared import BillerFactory
 from tests.payers.exchange import AT, folder_connection, freeze
 

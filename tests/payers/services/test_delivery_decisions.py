@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from config.shared.errors import ReasonMissing
 from config.shared.models import Event, Job, JobState, WorkItem
 from config.shared.registries import outbound
 from config.shared.services import jobs
@@ -13,7 +14,7 @@ from payers.models import Interchange, InterchangeState
 from payers.services import deliver_interchange as delivery
 from payers.services.deliver_interchange import DeliveryRunning, deliver_interchange, mark_delivered
 from payers.services.freeze_interchange import DELIVER, UsageDisagrees
-from payers.services.resolve_interchange import NothingToTry, NotLost, ReasonMissing, approve_resend, retry_delivery, watch_silent_batches
+from payers.services.resolve_interchange import NothingToTry, NotLost, approve_resend, retry_delivery, watch_silent_batches
 from payers.transports.base import RemoteFolderMissing, RemoteNameTaken, TransportError
 from payers.transports.folder import FolderTransport
 from tests.factories.shared import BillerFactory
@@ -202,6 +203,18 @@ def test_a_sent_batch_without_an_answer_may_be_lost(batch):
     batch.refresh_from_db()
     assert batch.status == InterchangeState.LOST
     assert items(batch) == ["Sent, but no TA1 or 999: ask the clearinghouse"]
+
+
+def test_a_batch_in_trouble_that_is_lost_later_has_one_item_on_the_queue(batch):
+    delivery._begin_try(batch, AT)
+    deliver_interchange(batch.pk, at=AT)  # nobody can tell: it waits
+    batch.refresh_from_db()
+    batch.last_error = "login_refused"
+    delivery.put_trouble(batch, AT.date())
+
+    watch_silent_batches(at=AT + timedelta(hours=25))
+
+    assert items(batch) == ["Lost batch? Ask the clearinghouse, then send again"]
 
 
 def test_the_time_of_waiting_begins_with_the_last_try(batch):

@@ -15,7 +15,8 @@ from config.shared.services.work_items import NextStep, put_next_step
 from payers.models import Fate, InboundFile, InboundTransaction
 from payers.services import receive_bytes as receiving
 from payers.services.process_inbound import ProcessingInterrupted, process_inbound
-from payers.services.receive_bytes import PROCESS, receive_bytes
+from payers.services.receive_bytes import receive_bytes
+from payers.services.record_file import PROCESS
 from payers.services.retry_transaction import NotAnException, retry_file, retry_transaction
 from tests.payers.exchange import AT
 
