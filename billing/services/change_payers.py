@@ -12,12 +12,13 @@ from django.db import transaction
 
 from billing.models import Encounter, EncounterPayer
 from billing.selectors.payer_orders import payers_of
+from billing.services.ask_for_coverage import coverage_is_settled
 from billing.services.correct_encounter import EncounterVoided
 from billing.services.enter_encounter import charge_posting
 from billing.services.post_transaction import NewTransaction, post_transactions
-from billing.services.reverse_transaction import ReasonMissing, reverse_transaction
+from billing.services.reverse_transaction import reverse_transaction
 from billing.services.void_charges import ask_guards, the_posting
-from config.shared.errors import DomainError
+from config.shared.errors import DomainError, require_reason
 from config.shared.registries import encounters as listeners
 from config.shared.services.record_event import Evidence, NewEvent, record_event
 from patients.models import Coverage
@@ -39,18 +40,18 @@ def change_payers(
 
     Locks the encounter. Raises StaleVersion, EncounterVoided, ReasonMissing, CoverageNotActive, ClaimInTheWay, ChargeHasMoved.
     """
-    encounter = Encounter.objects.select_for_update().get(pk=encounter_id)
+    encounter = Encounter.objects.select_for_update(no_key=True).get(pk=encounter_id)
     if encounter.voided_at is not None:
         raise EncounterVoided(number=encounter.number)
-    if not reason.strip():
-        raise ReasonMissing()
+    reason = require_reason(reason)
     _check_active(encounter, coverages)
     ask_guards(encounter.pk)
     encounter.bills_insurance = bills_insurance and bool(coverages)
     encounter.save_version(expected_version)
-    payers = _next_version(encounter, coverages, reason.strip(), at)
+    coverage_is_settled(encounter, reason="payers set")
+    payers = _next_version(encounter, coverages, reason, at)
     _post_again(encounter, payers, reason, actor, at)
-    detail = {"coverages": [coverage.pk for coverage in coverages], "reason": reason.strip()}
+    detail = {"coverages": [coverage.pk for coverage in coverages], "reason": reason}
     record_event(NewEvent("encounter", encounter.pk, "payers_changed", Evidence(at, detail=detail), actor=actor))
     listeners.corrected([encounter.pk], actor=actor, at=at)
     return encounter

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from billing.models import Charge, Encounter, EncounterDiagnosis
 from billing.selectors.payer_orders import payers_of
-from billing.services.enter_encounter import NewCharge, NothingToBill, charge_posting, check_pointers, make_charge, price_lines
+from billing.services.enter_encounter import NewCharge, NothingToBill, charge_posting, check_diagnoses, check_pointers, make_charge, price_lines
 from billing.services.post_transaction import post_transactions
 from billing.services.void_charges import ChargeHasMoved, ClaimInTheWay, ask_guards, void_charges
 from config.shared.errors import DomainError
@@ -65,10 +65,10 @@ def correct_encounter(
 ) -> Encounter:
     """Apply a correction and tell the rooms above, which build the claim's next version.
 
-    Locks the encounter. Raises StaleVersion, EncounterVoided, NothingToBill, PointsNowhere, ModifierChangesPrice; where lines are taken
-    back or added also ClaimInTheWay, ChargeHasMoved, ReasonMissing, NoPrice.
+    Locks the encounter. Raises StaleVersion, EncounterVoided, NothingToBill, PointsNowhere, DiagnosisTwice, TooManyDiagnoses,
+    ModifierChangesPrice; where lines are taken back or added also ClaimInTheWay, ChargeHasMoved, ReasonMissing, NoPrice.
     """
-    encounter = Encounter.objects.select_for_update().get(pk=encounter_id)
+    encounter = Encounter.objects.select_for_update(no_key=True).get(pk=encounter_id)
     if encounter.voided_at is not None:
         raise EncounterVoided(number=encounter.number)
     _set_fields(encounter, change.fields)
@@ -98,6 +98,7 @@ def _replace_diagnoses(encounter: Encounter, codes: Sequence[str]) -> None:
     held = list(encounter.diagnoses.order_by("ordinal").values_list("code", flat=True))
     if held == list(codes):
         return
+    check_diagnoses(codes)
     encounter.diagnoses.all().delete()
     EncounterDiagnosis.objects.bulk_create([
         EncounterDiagnosis(encounter=encounter, ordinal=ordinal, code=code) for ordinal, code in enumerate(codes, start=1)

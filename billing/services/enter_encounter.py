@@ -3,7 +3,7 @@
 Bulk by nature: the number of queries does not depend on the number of visits. `enter_encounter` is the same for one.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -13,12 +13,17 @@ from django.db import connection, transaction
 
 from billing.models import Account, Charge, Encounter, EncounterDiagnosis, EncounterPayer, Purpose
 from billing.rules.payer_order import payer_order
+from billing.services.ask_for_coverage import ask_for_coverage
 from billing.services.post_transaction import Entry, NewTransaction, post_transactions
 from config.shared.errors import DomainError
+from config.shared.money import ZERO
 from config.shared.registries import encounters as listeners
 from config.shared.services.record_event import Evidence, NewEvent, record_events
+from patients.models import Coverage
 from patients.selectors.patients import coverages_of
 from payers.selectors.prices import Price, PriceQuestion, charge_master_id, prices
+
+MOST_DIAGNOSES = 12
 
 
 class NoPrice(DomainError):
@@ -40,6 +45,20 @@ class PointsNowhere(DomainError):
 
     code = "points_nowhere"
     message = "{code} points to a diagnosis that is not there."
+
+
+class DiagnosisTwice(DomainError):
+    """Each diagnosis stands on a visit once."""
+
+    code = "diagnosis_twice"
+    message = "The visit has the diagnosis {diagnosis} already."
+
+
+class TooManyDiagnoses(DomainError):
+    """A claim has room for A to L."""
+
+    code = "too_many_diagnoses"
+    message = "A visit takes {most} diagnoses."
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +93,9 @@ def enter_encounter(new: NewEncounter, *, actor: Any, at: datetime) -> Encounter
 def enter_encounters(new: Sequence[NewEncounter], *, actor: Any, at: datetime) -> list[Encounter]:
     """Save everything and tell the rooms above. Prices are those known now for the date of service, and never change (invariant 7).
 
-    With coverage in force the first payer owes each charge; without, or where the patient forbade billing, the patient does.
-    Raises NothingToBill, PointsNowhere, NoPrice; then nothing is saved.
+    With coverage in force the first payer owes each charge; without, or where the patient forbade billing, the patient does. Where an insured
+    patient has no coverage in force on that day, a person is asked.
+    Raises NothingToBill, PointsNowhere, DiagnosisTwice, TooManyDiagnoses, NoPrice; then nothing is saved.
     """
     for each in new:
         _check(each)
@@ -87,7 +107,8 @@ def enter_encounters(new: Sequence[NewEncounter], *, actor: Any, at: datetime) -
     ])
     unpriced = [(each.encounter, ordinal, line) for each in new for ordinal, line in enumerate(each.charges, start=1)]
     charges = Charge.objects.bulk_create([make_charge(*line, price) for line, price in zip(unpriced, found, strict=True)])
-    payers = _order_payers(encounters, at)
+    held = coverages_of({encounter.patient_id for encounter in encounters})
+    payers = _order_payers(encounters, held, at)
     post_transactions(
         [charge_posting(charge, charge.encounter, payers[charge.encounter_id]) for charge in charges if charge.amount], actor=actor, at=at
     )
@@ -95,6 +116,7 @@ def enter_encounters(new: Sequence[NewEncounter], *, actor: Any, at: datetime) -
         NewEvent("encounter", each.encounter.pk, "encounter_entered", Evidence(at, detail={"charges": len(each.charges)}), actor=actor)
         for each in new
     )
+    ask_for_coverage(_uncovered(charges, payers, held), at=at)
     listeners.entered([encounter.pk for encounter in encounters], actor=actor, at=at)
     return encounters
 
@@ -134,9 +156,19 @@ def check_pointers(lines: Iterable[NewCharge], diagnoses: Sequence[str]) -> None
             raise PointsNowhere(code=line.procedure_code)
 
 
+def check_diagnoses(codes: Sequence[str]) -> None:
+    """Raise DiagnosisTwice or TooManyDiagnoses."""
+    if len(codes) > MOST_DIAGNOSES:
+        raise TooManyDiagnoses(most=MOST_DIAGNOSES)
+    twice = next((code for place, code in enumerate(codes) if code in codes[:place]), None)
+    if twice is not None:
+        raise DiagnosisTwice(diagnosis=twice)
+
+
 def _check(new: NewEncounter) -> None:
     if not new.diagnoses or not new.charges:
         raise NothingToBill()
+    check_diagnoses(new.diagnoses)
     check_pointers(new.charges, new.diagnoses)
 
 
@@ -156,9 +188,18 @@ def _save_encounters(encounters: list[Encounter], *, actor: Any, at: datetime) -
     return Encounter.objects.bulk_create(encounters)
 
 
-def _order_payers(encounters: Sequence[Encounter], at: datetime) -> dict[int, list[EncounterPayer]]:
-    """Version 1 of each order: the coverages in force on the date of service, by what the visit was for. One look-up for all."""
-    held = coverages_of({encounter.patient_id for encounter in encounters})
+def _uncovered(charges: Sequence[Charge], payers: Mapping[int, list[EncounterPayer]], held: Mapping[int, list[Coverage]]) -> list:
+    """The visits that bill insurance but have nobody to bill, though the patient is insured at other times; each with its charge."""
+    found: dict[Encounter, Decimal] = {}
+    for charge in charges:
+        encounter = charge.encounter
+        if encounter.bills_insurance and not payers[encounter.pk] and held[encounter.patient_id]:
+            found[encounter] = found.get(encounter, ZERO) + charge.amount
+    return list(found.items())
+
+
+def _order_payers(encounters: Sequence[Encounter], held: Mapping[int, list[Coverage]], at: datetime) -> dict[int, list[EncounterPayer]]:
+    """Version 1 of each order: the coverages in force on the date of service, by what the visit was for."""
     found: dict[int, list[EncounterPayer]] = {}
     for encounter in encounters:
         in_force = [coverage for coverage in held[encounter.patient_id] if coverage.is_active_on(encounter.service_date)]

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from billing.models import LedgerTransaction, Purpose
 from billing.services.post_transaction import Entry, NewTransaction, post_transaction
-from config.shared.errors import DomainError
+from config.shared.errors import DomainError, require_reason
 
 
 class AlreadyReversed(DomainError):
@@ -18,18 +18,10 @@ class AlreadyReversed(DomainError):
     conflict = True
 
 
-class ReasonMissing(DomainError):
-    """A reversal says why."""
-
-    code = "reason_missing"
-    message = "Say why: the ledger keeps the reason."
-
-
 @transaction.atomic
 def reverse_transaction(original: LedgerTransaction, *, actor: Any, at: datetime, reason: str) -> LedgerTransaction:
     """Post the mirror of `original`. Locks it. Raises AlreadyReversed or ReasonMissing."""
-    if not reason.strip():
-        raise ReasonMissing()
+    reason = require_reason(reason)
     held = LedgerTransaction.objects.select_for_update().get(pk=original.pk)
     entries = [
         Entry(entry.account, entry.credit - entry.debit, entry.charge_id, entry.patient_id, entry.payer_id, entry.rank)
@@ -38,7 +30,7 @@ def reverse_transaction(original: LedgerTransaction, *, actor: Any, at: datetime
     made = post_transaction(
         NewTransaction(
             purpose=Purpose.REVERSAL, key=f"reversal:{held.pk}", source_kind=held.source_kind, source_id=held.source_id, entries=entries,
-            reason=reason.strip(), reverses_id=held.pk,
+            reason=reason, reverses_id=held.pk,
         ),
         actor=actor, at=at,
     )

@@ -7,8 +7,8 @@ from typing import Any
 from django.db import transaction
 
 from billing.models import Charge, LedgerTransaction
-from billing.services.reverse_transaction import ReasonMissing, reverse_transaction
-from config.shared.errors import DomainError
+from billing.services.reverse_transaction import reverse_transaction
+from config.shared.errors import DomainError, require_reason
 from config.shared.registries import encounters as listeners
 
 
@@ -31,13 +31,12 @@ class ClaimInTheWay(DomainError):
 @transaction.atomic
 def void_charges(charges: Iterable[Charge], *, reason: str, actor: Any, at: datetime) -> None:
     """Reverse each charge's one posting. The caller holds the encounter's lock. Raises ReasonMissing, ChargeHasMoved."""
-    if not reason.strip():
-        raise ReasonMissing()
+    reason = require_reason(reason)
     for charge in charges:
         posting = the_posting(charge)
         if posting is not None:
             reverse_transaction(posting, actor=actor, at=at, reason=reason)
-        charge.voided_at, charge.voided_by, charge.void_reason = at, actor, reason.strip()
+        charge.voided_at, charge.voided_by, charge.void_reason = at, actor, reason
         charge.save(update_fields=["voided_at", "voided_by", "void_reason"])
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from django.db import transaction
 
 from billing.models import Charge, Encounter
+from billing.services.ask_for_coverage import coverage_is_settled
 from billing.services.correct_encounter import EncounterVoided
 from billing.services.void_charges import ask_guards, void_charges
 from config.shared.registries import encounters as listeners
@@ -18,7 +19,7 @@ def void_encounter(encounter_id: int, *, reason: str, actor: Any, at: datetime, 
 
     Locks the encounter. Raises StaleVersion, EncounterVoided, ReasonMissing, ClaimInTheWay, ChargeHasMoved.
     """
-    encounter = Encounter.objects.select_for_update().get(pk=encounter_id)
+    encounter = Encounter.objects.select_for_update(no_key=True).get(pk=encounter_id)
     if encounter.voided_at is not None:
         raise EncounterVoided(number=encounter.number)
     ask_guards(encounter.pk)
@@ -27,6 +28,7 @@ def void_encounter(encounter_id: int, *, reason: str, actor: Any, at: datetime, 
     )
     encounter.voided_at, encounter.voided_by, encounter.void_reason = at, actor, reason.strip()
     encounter.save_version(expected_version)
+    coverage_is_settled(encounter, reason="voided")
     record_event(NewEvent("encounter", encounter.pk, "encounter_voided", Evidence(at, detail={"reason": reason.strip()}), actor=actor))
     listeners.corrected([encounter.pk], actor=actor, at=at)
     return encounter

@@ -59,6 +59,10 @@ def rejected(reason: str, today: date) -> Step:
     return Step(REJECTED, _short(f"Fix and resend: {reason}"), today)
 
 
+def resend(today: date) -> Step:
+    return Step(REJECTED, "Resend: the lines of the visit were corrected", today)
+
+
 def send_records(reason: str, today: date) -> Step:
     return Step(FOLLOW_UP, _short(f"Send what the payer asks for: {reason}"), today + timedelta(days=RECORDS_DAYS))
 

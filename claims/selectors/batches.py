@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.db.models import Q, QuerySet
 
-from claims.models import ClaimSubmission
+from claims.models import ClaimSubmission, StatusInquiry
 from config.shared.errors import DomainError
 from payers.models import InboundTransaction, Interchange
 
@@ -24,6 +24,14 @@ def answered_interchange(row: InboundTransaction, *, isa13: str = "", gs06: str 
     if found is None:
         raise UnknownBatch(number=isa13 or gs06 or "nothing")
     return found
+
+
+def answered_question(row: InboundTransaction, *, isa13: str = "", gs06: str = "") -> StatusInquiry | None:
+    """The status question (276) one of whose tries carried this number; its ISA13 and GS06 are the same number."""
+    number = isa13 or (f"{int(gs06):09d}" if gs06.isdecimal() and len(gs06) <= 9 else "")
+    payer = "claim__payer__connection"
+    ours = {payer: row.file.connection_id} if row.file.connection_id else {f"{payer}__isa08": row.sender}
+    return StatusInquiry.objects.filter(isa13s__contains=[number], **ours).first() if number else None
 
 
 def submissions_in(interchange: Interchange) -> QuerySet[ClaimSubmission]:

@@ -49,7 +49,7 @@ class LineRow:
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """Sums of the lines. `allowed` and `expected` are None where no line has one."""
+    """Sums of the lines. `allowed` and `expected` are None where no line has one; `denied` is the part of `open` that a denial holds."""
 
     billed: Decimal
     expected: Decimal | None
@@ -58,6 +58,7 @@ class Totals:
     adjusted: Decimal
     patient: Decimal
     open: Decimal
+    denied: Decimal
     elsewhere: Decimal
 
     @property
@@ -65,7 +66,8 @@ class Totals:
         """Where the billed amount is, for the bar and its legend."""
         places = [
             ("Paid", self.paid, "f-done"), ("Adjusted", self.adjusted, "f-idle"), ("Patient", self.patient, "f-wait"),
-            ("With another payer", self.elsewhere, "f-s2"), ("Open with this payer", self.open, "f-risk"),
+            ("With another payer", self.elsewhere, "f-s2"), ("Denied by this payer", self.denied, "f-risk"),
+            ("Open with this payer", self.open - self.denied, "f-s1"),
         ]
         return [place for place in places if place[1]]
 
@@ -88,8 +90,9 @@ def totals(rows: list[LineRow]) -> Totals:
     """The row under the table."""
     billed = sum((row.line.billed_amount for row in rows), ZERO)
     paid, adjusted, patient, is_open = (sum((getattr(row, name) for row in rows), ZERO) for name in ("paid", "adjusted", "patient", "open"))
+    denied = sum((row.open for row in rows if row.denial), ZERO)
     return Totals(
-        billed, _sum(row.line.expected_amount for row in rows), _sum(row.allowed for row in rows), paid, adjusted, patient, is_open,
+        billed, _sum(row.line.expected_amount for row in rows), _sum(row.allowed for row in rows), paid, adjusted, patient, is_open, denied,
         billed - paid - adjusted - patient - is_open,
     )
 

@@ -83,6 +83,11 @@ class ClaimPage:
     is_asking: bool
 
     @property
+    def denial(self) -> Any:
+        """The public id of the first open denial of its lines, if any."""
+        return next((row.denial for row in self.lines if row.denial), None)
+
+    @property
     def may(self) -> dict[str, bool]:
         """Which verbs the state allows."""
         claim = self.claim

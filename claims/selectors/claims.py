@@ -21,8 +21,18 @@ class Version:
 def locked(claim_ids: Iterable[int], *, with_connection: bool = False) -> dict[int, Claim]:
     """The claims, locked in the order of their ids, with payer (and its connection). Call it inside a transaction."""
     related = "payer__connection" if with_connection else "payer"
-    rows = Claim.objects.select_for_update(of=("self",)).select_related(related).filter(pk__in=list(claim_ids)).order_by("pk")
+    rows = _lockable().select_related(related).filter(pk__in=list(claim_ids))
     return {claim.pk: claim for claim in rows}
+
+
+def locked_of_encounters(encounter_ids: Iterable[int]) -> dict[int, Claim]:
+    """All claims of these visits, locked as above. The visits are locked by the caller, so that no further claim is built meanwhile."""
+    return {claim.pk: claim for claim in _lockable().filter(encounter_id__in=list(encounter_ids))}
+
+
+def _lockable() -> QuerySet[Claim]:
+    """Claims to lock. Rows that name a claim can still be inserted: a foreign key never waits for this lock."""
+    return Claim.objects.select_for_update(of=("self",), no_key=True).order_by("pk")
 
 
 def current(claims: Iterable[Claim]) -> dict[int, ClaimSubmission]:

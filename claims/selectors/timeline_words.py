@@ -139,12 +139,22 @@ def _voided(detail: dict) -> Said:
     return Said("Voided", WHY.get(detail.get("why", ""), ""))
 
 
+def _open_amount_changed(detail: dict) -> Said:
+    return Said("Open amount changed with the visit", f"From {_amount(detail['from'])} to {_amount(detail['to'])}.")
+
+
+def _question_refused(detail: dict) -> Said:
+    return Said("Status question refused", f"{detail.get('said', '')}. The claim itself is not touched by it.", "need")
+
+
 KINDS: dict[str, Callable[[dict], Said]] = {
     "claim_built": _built, "claim_ready": _scrubbed, "claim_held": _held_by_scrub, "claim_rebuilt": _rebuilt, "claim_queued": _in_batch,
     "claim_sent": _sent, "claim_syntax_accepted": _accepted_syntax, "claim_answer": _answered, "claim_received": _answered,
     "claim_accepted": _answered, "claim_rejected": _answered, "claim_pending": _answered, "claim_records_asked": _answered,
-    "claim_finalized": _answered, "claim_status_asked": _asked, "claim_put_on_hold": _hold, "finding_waived": _waived, "claim_called": _called,
-    "claim_voided": _voided, "remittance_posted": _remitted, "claim_released": lambda _detail: Said("Hold ended"),
+    "claim_finalized": _answered, "claim_status_asked": _asked, "claim_question_refused": _question_refused,
+    "claim_put_on_hold": _hold, "finding_waived": _waived, "claim_called": _called,
+    "claim_voided": _voided, "claim_open_amount_changed": _open_amount_changed,
+    "remittance_posted": _remitted, "claim_released": lambda _detail: Said("Hold ended"),
 }
 
 

@@ -31,6 +31,8 @@ from payers import x12
 from payers.models import Fate, Payer, PostingMode
 from payers.x12 import set_835
 
+STAYS = frozenset({"unreadable_amount", "value_too_long"})  # what the bytes say once and for all
+DAYS_BACK, DAYS_AHEAD = 3653, 366
 UNREADABLE_AMOUNTS = frozenset({"invalid_amount", "amount_missing"})
 SEEN = frozenset({RemittanceStatus.PLANNED, RemittanceStatus.POSTED})
 
@@ -88,6 +90,8 @@ def _post_by_policy(remittance: Remittance, at: datetime) -> Outcome:
 def _problem(model: set_835.Remittance, verdict: set_835.Balance, remittance: Remittance) -> Problem | None:
     if any(finding.code in UNREADABLE_AMOUNTS for finding in model.findings):
         return Problem("unreadable_amount", "An amount in it is missing or no amount.")
+    if cut := store_remittance.does_not_fit(model):
+        return Problem("value_too_long", f"{cut} is longer than the guide allows; cut off it would mean something else.")
     if not verdict.balanced:
         return Problem("out_of_balance", _imbalance(verdict))
     return _standing_problem(remittance, bool(model.provider_adjustments))
@@ -95,8 +99,10 @@ def _problem(model: set_835.Remittance, verdict: set_835.Balance, remittance: Re
 
 def _standing_problem(remittance: Remittance, has_provider_adjustments: bool) -> Problem | None:
     """What can be told from the row alone, and may change later."""
-    if not remittance.is_balanced:
+    if not remittance.is_balanced or remittance.code in STAYS:
         return Problem(remittance.code or "out_of_balance", remittance.message)
+    if _has_odd_date(remittance):
+        return Problem("unreadable_date", "Its payment date (BPR16) is missing, is no date, or is years away.")
     if not _is_ours(remittance):
         return Problem("another_payee", "It pays a provider that is not in this practice.")
     if remittance.payment_amount != ZERO and _repeats(remittance):
@@ -104,6 +110,12 @@ def _standing_problem(remittance: Remittance, has_provider_adjustments: bool) ->
     if has_provider_adjustments:
         return Problem("provider_adjustments", "It takes or gives money by provider adjustments (PLB), which a person has to post.")
     return None
+
+
+def _has_odd_date(remittance: Remittance) -> bool:
+    """The date is one of the four facts of a repeat, and deadlines run from it: one that nobody can have meant posts nothing."""
+    day, received = remittance.payment_date, clock.day_of(remittance.received_at)
+    return day is None or not -DAYS_BACK <= (day - received).days <= DAYS_AHEAD
 
 
 def _imbalance(verdict: set_835.Balance) -> str:
@@ -184,4 +196,5 @@ def _outcome(remittance: Remittance) -> Outcome:
         return Outcome(Fate.EXCEPTION, remittance.code, remittance.message)
     waiting = RemittanceClaim.objects.filter(remittance=remittance).exclude(fate=RemittanceClaimFate.POSTED).count()
     verb = "posted" if remittance.status == RemittanceStatus.POSTED else "planned"
-    return Outcome(Fate.PROCESSED, "", f"{remittance.claim_count} claims {verb}" + (f", {waiting} of them wait" if waiting else ""))
+    count = remittance.claim_count
+    return Outcome(Fate.PROCESSED, "", f"{count - waiting} of {count} claims {verb}" + (f", {waiting} waiting" if waiting else ""))

@@ -12,8 +12,9 @@ from typing import Any
 from claims.models import Claim, ClaimStatus, ClaimSubmission
 from claims.rules import next_steps
 from claims.rules.status_answers import CLEARINGHOUSE
-from claims.selectors.batches import answered_interchange, submissions_in
+from claims.selectors.batches import UnknownBatch, answered_interchange, submissions_in
 from claims.selectors.claims import locked
+from claims.services.acknowledge_question import acknowledge_question
 from claims.services.move_claims import Move, move_claims
 from config.shared import clock
 from config.shared.registries.inbound import Outcome
@@ -27,10 +28,14 @@ ACCEPTING = frozenset("AEP")
 
 
 def apply_999(transaction: StoredTransaction, evidence: Evidence, at: datetime) -> Outcome:
-    """Acknowledge the batch and move its refused claims. Raises UnknownBatch (an exception somebody sees)."""
+    """Acknowledge the batch and move its refused claims, or the status question. Raises UnknownBatch (an exception somebody sees)."""
     answer: Acknowledgement = transaction.model
-    interchange = answered_interchange(transaction.row, gs06=answer.group_control)
     accepted = answer.code in ACCEPTING
+    try:
+        interchange = answered_interchange(transaction.row, gs06=answer.group_control)
+    except UnknownBatch as unknown:
+        said = f"999 {answer.code}"
+        return acknowledge_question(unknown, transaction.row, accepted=accepted, said=said, at=at, gs06=answer.group_control)
     acknowledge_interchange(
         interchange_id=interchange.pk, accepted=accepted, at=at, code=f"999 {answer.code}", inbound_transaction_id=transaction.row.pk,
     )

@@ -5,7 +5,7 @@ decides which of them move a claim.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from typing import Any
 
@@ -37,7 +37,11 @@ class Answer:
 
 
 def apply_answers(answers: Sequence[Answer], *, set_type: str, inbound_transaction_id: int, at: datetime) -> None:
-    """Record every answer and move the claims that it moves. Later answers of the same file see what earlier ones did."""
+    """Record every answer and move the claims that it moves. Later answers of the same file see what earlier ones did.
+
+    An answer dated after its receipt counts as given on that day, so that it outweighs no true answer after it (invariant 4).
+    """
+    answers = [_not_in_future(answer, clock.day_of(at)) for answer in answers]
     claims = locked({answer.submission.claim_id for answer in answers}, with_connection=True)
     standings = {pk: _standing(claim) for pk, claim in claims.items()}
     moves = []
@@ -48,6 +52,13 @@ def apply_answers(answers: Sequence[Answer], *, set_type: str, inbound_transacti
         if move.status or "answer_source" in move.changes:
             standings[claim.pk] = Standing(move.status or standings[claim.pk].status, move.changes["answer_source"], answer.said.day)
     move_claims(moves, actor=None)
+
+
+def _not_in_future(answer: Answer, today: date) -> Answer:
+    said = answer.said
+    if said.day <= today:
+        return answer
+    return replace(answer, said=replace(said, day=today), detail=answer.detail | {"dated": said.day.isoformat()})
 
 
 def start_of(day: date) -> datetime:

@@ -8,8 +8,9 @@ from datetime import datetime
 from claims.models import Claim, ClaimStatus, ClaimSubmission
 from claims.rules import next_steps
 from claims.rules.status_answers import CLEARINGHOUSE
-from claims.selectors.batches import answered_interchange, submissions_in
+from claims.selectors.batches import UnknownBatch, answered_interchange, submissions_in
 from claims.selectors.claims import locked
+from claims.services.acknowledge_question import acknowledge_question
 from claims.services.move_claims import Move, move_claims
 from config.shared import clock
 from config.shared.registries.inbound import Outcome
@@ -24,9 +25,13 @@ WAITING = (ClaimStatus.QUEUED, ClaimStatus.SENT)
 
 
 def apply_ta1(transaction: StoredTransaction, evidence: Evidence, at: datetime) -> Outcome:
-    """Acknowledge or refuse the batch. Raises UnknownBatch (an exception somebody sees)."""
+    """Acknowledge or refuse the batch, or the status question. Raises UnknownBatch (an exception somebody sees)."""
     answer: InterchangeAcknowledgement = transaction.model
-    interchange = answered_interchange(transaction.row, isa13=answer.control)
+    try:
+        interchange = answered_interchange(transaction.row, isa13=answer.control)
+    except UnknownBatch as unknown:
+        said = f"TA1 {answer.note}: {answer.meaning}"
+        return acknowledge_question(unknown, transaction.row, accepted=answer.accepted, said=said, at=at, isa13=answer.control)
     if answer.note == RECEIVED_BEFORE and not answer.accepted:
         mark_delivered(interchange.pk, at=at)
         return Outcome("processed", "received_before", "A second copy was refused; the first one had arrived, and its own answer counts.")

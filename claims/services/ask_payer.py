@@ -21,7 +21,7 @@ from config.shared.errors import DomainError
 from config.shared.services.work_items import NextStep, put_next_step
 from payers import x12
 from payers.models import Connection
-from payers.services.freeze_interchange import take_control_numbers
+from payers.services.freeze_interchange import ControlNumbers, take_control_numbers
 from payers.services.receive_bytes import receive_bytes
 from payers.transports.core_http import CoreHttp
 
@@ -33,23 +33,24 @@ def ask_payer(inquiry_id: int, *, at: datetime) -> datetime | None:
     inquiry = StatusInquiry.objects.select_related("claim__payer__connection__secret").get(pk=inquiry_id)
     if inquiry.answered_at or inquiry.claim.status not in ASKABLE:
         return None
-    StatusInquiry.objects.filter(pk=inquiry.pk).update(attempts=F("attempts") + 1)
     connection = inquiry.claim.payer.connection
+    numbers = take_control_numbers(connection)
+    StatusInquiry.objects.filter(pk=inquiry.pk).update(attempts=F("attempts") + 1, isa13s=[*inquiry.isa13s, numbers.isa13])
     try:
-        answer = CoreHttp().ask(connection=connection, payload_type=PAYLOAD_TYPE, payload=_payload(inquiry, connection, at), at=at)
+        answer = CoreHttp().ask(connection=connection, payload_type=PAYLOAD_TYPE, payload=_payload(inquiry, connection, numbers, at), at=at)
     except DomainError as error:
         return _failed(inquiry, error, at)
     receive_bytes(data=answer, name=f"277-{inquiry.trace}.x12", source="core", connection=connection, at=at)
     return _later(inquiry, at)
 
 
-def _payload(inquiry: StatusInquiry, connection: Connection, at: datetime) -> bytes:
+def _payload(inquiry: StatusInquiry, connection: Connection, numbers: ControlNumbers, at: datetime) -> bytes:
     claim = inquiry.claim
     submission = current([claim])[claim.pk]
     snapshot, local = from_json(submission.snapshot), at.astimezone(clock.practice_zone())
     question = Question(snapshot, submission.patient_control_number, claim.payer_control_number, inquiry.trace)
     sender = sender_of(connection, snapshot.billing_provider)
-    return x12.write(envelope(connection, take_control_numbers(connection), local), [render_276.request(question, sender=sender, at=local)])
+    return x12.write(envelope(connection, numbers, local), [render_276.request(question, sender=sender, at=local)])
 
 
 def _failed(inquiry: StatusInquiry, error: DomainError, at: datetime) -> datetime | None:

@@ -6,6 +6,7 @@ Bulk by nature: the number of queries does not depend on the number of encounter
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
+from zlib import crc32
 
 from django.db import connection, transaction
 
@@ -22,21 +23,34 @@ from config.shared.services.record_event import Evidence, NewEvent, record_event
 from payers.models import Payer
 
 PRIMARY = 1
+SAME_DAY, PLACES = 18, 256  # the advisory locks of `_one_at_a_time`
 
 
 @transaction.atomic
 def build_claims(encounter_ids: Iterable[int], *, at: datetime, actor: Any = None, rank: int = PRIMARY) -> list[Claim]:
     """Claims to the payers of `rank`, scrubbed. Encounters that bill no insurance, have no such payer, or have their claim are left out."""
     wanted = sorted(set(encounter_ids))
-    list(Encounter.objects.select_for_update().filter(pk__in=wanted).order_by("pk").values_list("pk", flat=True))
+    list(Encounter.objects.select_for_update(no_key=True).filter(pk__in=wanted).order_by("pk").values_list("pk", flat=True))
     built = set(Claim.objects.filter(encounter_id__in=wanted, rank=rank).exclude(status=ClaimStatus.VOIDED).values_list("encounter_id", flat=True))
     sources = [source for source in claim_sources.load(set(wanted) - built) if source.encounter.bills_insurance and source.payer_of(rank)]
     if not sources:
         return []
+    _one_at_a_time(sources)
     held = _create([(source, claim_sources.freeze(source, rank)) for source in sources], rank=rank, at=at)
     record_events(_built(version, actor, at) for version in held)
     scrub_versions(held, at=at, actor=actor)
     return [version.claim for version in held]
+
+
+def _one_at_a_time(sources: Iterable[Source]) -> None:
+    """Two who enter visits of one patient and day wait for each other, so that the later claim is held against the earlier one.
+
+    Patients and days share a few locks, which a load of any size can hold; they are taken in order and end with the transaction.
+    """
+    days = {f"{source.encounter.patient_id}:{source.encounter.service_date}" for source in sources}
+    places = sorted({crc32(day.encode()) % PLACES for day in days})
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, place) FROM unnest(%s::int[]) AS place", [SAME_DAY, places])
 
 
 def _create(frozen: Sequence[tuple[Source, Snapshot]], *, rank: int, at: datetime) -> list[Version]:

@@ -10,9 +10,11 @@ from typing import Any
 
 from django.db import transaction
 
+from billing.models import Encounter
 from billing.services.correct_encounter import Correction, correct_encounter
 from claims.models import Claim, ClaimLine, ClaimStatus
 from claims.selectors.claims import locked
+from claims.selectors.fixable_fields import open_fields
 from claims.services.rebuild_claims import REBUILT, rebuild_claims
 from config.shared.errors import DomainError
 from patients.models import Coverage, Patient
@@ -37,6 +39,14 @@ class NotFixableHere(DomainError):
     message = "{field} can't be changed here. Open the record it comes from."
 
 
+class NothingToFix(DomainError):
+    """No finding and no rejection names the field, or somebody has mended it already."""
+
+    code = "nothing_to_fix"
+    message = "Nothing is wrong with {field} on claim {claim} now. Other changes are made on the record it comes from."
+    conflict = True
+
+
 class NotOurs(DomainError):
     """The payer has the claim: what was sent stays as it was."""
 
@@ -47,16 +57,29 @@ class NotOurs(DomainError):
 
 @transaction.atomic
 def fix_claim(claim_id: int, *, field: str, value: Any, actor: Any, at: datetime) -> Claim:
-    """Change the field, build the claim again, scrub. Raises NotFixableHere, NotOurs, and what the record's own service raises."""
+    """Change the field, build the claim again, scrub. Locks patient, visit and claim in this order, as every verb does.
+
+    Raises NotFixableHere, NotOurs, NothingToFix, and what the record's own service raises.
+    """
     fix = _fix_of(field)
-    claim = locked([claim_id])[claim_id]
+    claim = _locked_with_records(claim_id)
     if claim.status not in REBUILT:
         raise NotOurs(claim=claim.number, status=claim.get_status_display().lower())
+    if field not in open_fields(claim):
+        raise NothingToFix(field=field, claim=claim.number)
     fix(claim, value, actor, at)
     if claim.status == ClaimStatus.REJECTED:
         rebuild_claims([claim.pk], at=at, actor=actor, reason=f"{field} corrected")
     claim.refresh_from_db()
     return claim
+
+
+def _locked_with_records(claim_id: int) -> Claim:
+    """The claim, locked after the patient and the visit whose fields may change."""
+    patient_id, encounter_id = Claim.objects.values_list("patient_id", "encounter_id").get(pk=claim_id)
+    Patient.objects.select_for_update(no_key=True).get(pk=patient_id)
+    Encounter.objects.select_for_update(no_key=True).get(pk=encounter_id)
+    return locked([claim_id])[claim_id]
 
 
 def is_fixable(field: str) -> bool:

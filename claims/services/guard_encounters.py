@@ -3,13 +3,21 @@
 from collections.abc import Iterable
 
 from claims.models import ENDED, UNSENT, Claim, ClaimStatus
+from claims.selectors.claims import locked_of_encounters
 
-CHANGEABLE = (*UNSENT, ClaimStatus.REJECTED, *ENDED)
+CHANGEABLE = frozenset({*UNSENT, ClaimStatus.REJECTED, *ENDED})
 
 
 def guard_encounters(encounter_ids: Iterable[int]) -> dict[int, str]:
-    """A sentence for each visit whose lines must stay as they are."""
-    claims = Claim.objects.filter(encounter_id__in=list(encounter_ids)).exclude(status__in=CHANGEABLE).order_by("pk")
+    """A sentence for each visit whose lines must stay as they are.
+
+    Locks all its claims, so that none goes into a batch before the caller's transaction ends; the caller holds the visits' locks.
+    """
     return {
-        claim.encounter_id: f"Claim {claim.number} is {claim.get_status_display().lower()}. Send a corrected claim instead." for claim in claims
+        claim.encounter_id: why_in_the_way(claim) for claim in locked_of_encounters(encounter_ids).values() if claim.status not in CHANGEABLE
     }
+
+
+def why_in_the_way(claim: Claim) -> str:
+    """What is told where the claim is with the payer."""
+    return f"Claim {claim.number} is {claim.get_status_display().lower()}. Send a corrected claim instead."

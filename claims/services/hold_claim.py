@@ -10,7 +10,7 @@ from claims.rules import next_steps
 from claims.selectors.claims import locked
 from claims.services.move_claims import Move, move_claim
 from claims.services.scrub_claims import scrub_claims
-from config.shared.errors import DomainError
+from config.shared.errors import DomainError, require_reason
 from config.shared.services.record_event import Evidence
 
 
@@ -22,23 +22,15 @@ class NotUnsent(DomainError):
     conflict = True
 
 
-class ReasonMissing(DomainError):
-    """Holding a claim needs a reason."""
-
-    code = "reason_missing"
-    message = "Say why."
-
-
 @transaction.atomic
 def hold_claim(claim_id: int, *, reason: str, until: date, actor: Any, at: datetime) -> Claim:
     """Keep the claim from being sent. Raises ReasonMissing, NotUnsent."""
-    if not reason.strip():
-        raise ReasonMissing()
+    reason = require_reason(reason)
     claim = _unsent(claim_id)
     evidence = Evidence(at, detail={"until": until.isoformat()})
     move_claim(
-        Move(claim=claim, status=ClaimStatus.HELD, kind="claim_put_on_hold", evidence=evidence, step=next_steps.held_by_person(reason.strip(), until),
-             changes={"hold_reason": reason.strip()[:200]}),
+        Move(claim=claim, status=ClaimStatus.HELD, kind="claim_put_on_hold", evidence=evidence, step=next_steps.held_by_person(reason, until),
+             changes={"hold_reason": reason[:200]}),
         actor=actor,
     )
     return claim

@@ -27,10 +27,11 @@ MOST_QUESTIONS_A_PAYER = 60  # beat comes every minute: one a second
 def poll_silent_claims(*, at: datetime) -> int:
     """Ask about silent claims, or put them before a person. Returns how many were asked about."""
     today = clock.day_of(at)
-    due = list(silent_claims(today)[:MOST_A_RUN])
-    if not due:
+    found = list(silent_claims(today).values_list("pk", flat=True)[:MOST_A_RUN])
+    if not found:
         return 0
-    claims = locked([claim.pk for claim in due], with_connection=True)
+    claims = locked(found, with_connection=True)
+    due = list(silent_claims(today).filter(pk__in=claims))  # an answer may have come before the lock
     plans = [_plan(claims[each.pk], each, today) for each in due]
     asking = _within_cap([claim for claim, action, _ in plans if action == polling.ASK])
     asked = ask_status([claim.pk for claim in asking], at=at)

@@ -68,28 +68,30 @@ def rebuild_claims(claim_ids: Iterable[int], *, at: datetime, actor: Any, reason
     """New versions of the claims that wait for us, scrubbed. Returns the claims that were looked at. Raises LinesInUse, TooManyVersions."""
     held = versions(claim for claim in locked(claim_ids).values() if claim.status in REBUILT)
     sources = {source.encounter.pk: source for source in claim_sources.load({version.claim.encounter_id for version in held})}
-    gone = [version for version in held if not _may_bill(sources.get(version.claim.encounter_id), version.claim.rank)]
+    gone = [version for version in held if not may_bill(sources.get(version.claim.encounter_id), version.claim.rank)]
     renewals = [
         _Renewal(version, sources[version.claim.encounter_id], claim_sources.freeze(sources[version.claim.encounter_id], version.claim.rank))
         for version in held if version not in gone
     ]
-    _void(gone, actor, at)
+    void_claims([version.claim for version in gone], at=at, actor=actor)
     fresh = _renew([renewal for renewal in renewals if renewal.is_needed], actor, at, reason)
     kept = [renewal.old for renewal in renewals if not renewal.is_needed]
     scrub_versions([*fresh, *kept], at=at, actor=actor)
     return [version.claim for version in held]
 
 
-def _may_bill(source: Source | None, rank: int) -> bool:
+def may_bill(source: Source | None, rank: int) -> bool:
+    """Whether the visit has something to bill to a payer of this rank."""
     return bool(source and source.encounter.bills_insurance and source.payer_of(rank) and source.charges)
 
 
-def _void(gone: Sequence[Version], actor: Any, at: datetime) -> None:
+def void_claims(gone: Sequence[Claim], *, at: datetime, actor: Any) -> None:
+    """End claims whose visits have nothing to bill. The caller holds their locks."""
     facts = {
         "status": ClaimStatus.VOIDED, "kind": "claim_voided", "evidence": Evidence(at, detail={"why": "nothing_to_bill"}), "closes": "voided",
         "changes": {"open_amount": ZERO},
     }
-    move_claims([Move(claim=version.claim, **facts) for version in gone], actor=actor)
+    move_claims([Move(claim=claim, **facts) for claim in gone], actor=actor)
 
 
 def _renew(renewals: Sequence[_Renewal], actor: Any, at: datetime, reason: str) -> list[Version]:

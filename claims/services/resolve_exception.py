@@ -18,7 +18,7 @@ from claims.services.match_remittance import BY_PERSON, check_matches
 from claims.services.plan_posting import plan_claims
 from claims.services.post_remitted_claims import SOURCE, evidence_of, key, post_remitted_claims
 from claims.services.replan_remittance import save_plan
-from config.shared.errors import DomainError
+from config.shared.errors import DomainError, require_reason
 from config.shared.services.record_event import Evidence, NewEvent, record_event
 from config.shared.services.work_items import close_items
 
@@ -40,21 +40,13 @@ class DoesNotFit(DomainError):
     message = "{problem}"
 
 
-class ReasonMissing(DomainError):
-    """A match by a person says why."""
-
-    code = "reason_missing"
-    message = "Say why this is the claim."
-
-
 @transaction.atomic
 def resolve_exception(*, remittance_claim_id: int, claim: Claim, reason: str, actor: Any, at: datetime) -> RemittanceClaim:
     """Match the CLP to `claim`. In a posted remittance it posts at once; in a planned one it posts with the rest.
 
     Raises ExceptionNotOpen, DoesNotFit, ReasonMissing.
     """
-    if not reason.strip():
-        raise ReasonMissing()
+    reason = require_reason(reason)
     row = _locked_row(remittance_claim_id)
     remittance = row.remittance
     row.claim, row.matched_by = locked([claim.pk])[claim.pk], BY_PERSON
@@ -64,10 +56,10 @@ def resolve_exception(*, remittance_claim_id: int, claim: Claim, reason: str, ac
     if row.ordinal not in plans:
         raise DoesNotFit(problem=row.message)
     save_plan([rows])
-    evidence = Evidence(at, detail={"claim": claim.pk, "reason": reason.strip()})
+    evidence = Evidence(at, detail={"claim": claim.pk, "reason": reason})
     record_event(NewEvent(row.SUBJECT_KIND, row.pk, "matched_by_person", evidence, actor=actor))
     if remittance.status == RemittanceStatus.POSTED:
-        _apply_suspense(remittance, row, reason.strip(), actor, at)
+        _apply_suspense(remittance, row, reason, actor, at)
         post_remitted_claims(remittance, [(rows, plans[row.ordinal])], actor=actor, at=at)
         close_items(row.SUBJECT_KIND, [row.pk], reason="matched")
     return row

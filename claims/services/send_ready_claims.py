@@ -4,11 +4,14 @@ Called by beat every 15 s and by a person's "send now". Invariant: a claim is ne
 taken, under a row lock; the version that goes out was in no batch before, and the database lets a version enter a batch once.
 """
 
+import logging
+import traceback
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Sum
 
 from claims import render_837p
 from claims.envelope import envelope
@@ -23,29 +26,65 @@ from config.shared import clock
 from config.shared.errors import DomainError
 from config.shared.money import ZERO
 from config.shared.services.record_event import Evidence
+from config.shared.services.work_items import NextStep, close_items, put_next_step
 from payers import x12
 from payers.models import Connection, Interchange
+from payers.services.fetch_inbound import TROUBLE_QUEUE
 from payers.services.freeze_interchange import ControlNumbers, freeze_interchange
 
+log = logging.getLogger(__name__)
 TRANSACTION_TYPE = "837P"
 CLAIMS_PER_TRANSACTION = 100  # a 999 refuses a whole ST, so one bad claim takes at most this many with it
+
+
+class SendingFailed(DomainError):
+    """The batch could not be made, and not by a rule of the domain. `error` names the kind of fault only."""
+
+    code = "sending_failed"
+    message = "The batch for {connection} could not be made ({error}). The claims wait."
 
 
 def send_ready_claims(*, at: datetime, actor: Any = None, only: Sequence[int] | None = None) -> list[Interchange]:
     """Freeze batches until no ready claim is left; `only` narrows to these claims. Returns the interchanges.
 
-    A connection that refuses (UsageDisagrees) keeps no other waiting; its error is raised after all were tried.
+    A connection that refuses keeps no other waiting: its reason and what waits stand on a work item of the connection, which closes when a
+    batch goes out again. A person who sends certain claims (`only`) is told at once: the first refusal is raised after all were tried.
     """
-    frozen, refused = [], None
+    frozen, refused, well = [], [], []
     for connection in Connection.objects.filter(is_active=True).order_by("pk"):
-        try:
-            while interchange := _freeze_one(connection, at=at, actor=actor, only=only):
-                frozen.append(interchange)
-        except DomainError as error:
-            refused = refused or error
-    if refused:
-        raise refused
+        made, error = _freeze_all(connection, at=at, actor=actor, only=only)
+        frozen += made
+        if error is not None:
+            refused.append(error)
+            _put_trouble(connection, error, at)
+        elif made or only is None:
+            well.append(connection.pk)
+    close_items("connection", well, kind="send", reason="works again")
+    if refused and only is not None:
+        raise refused[0]
     return frozen
+
+
+def _freeze_all(connection: Connection, **options: Any) -> tuple[list[Interchange], DomainError | None]:
+    """The connection's batches, and what stopped it."""
+    made: list[Interchange] = []
+    try:
+        while interchange := _freeze_one(connection, **options):
+            made.append(interchange)
+    except DomainError as error:
+        return made, error
+    except Exception as error:
+        places = " > ".join(f"{each.filename}:{each.lineno} {each.name}" for each in traceback.extract_tb(error.__traceback__))
+        log.error("no batch for connection %s: %s at %s", connection.pk, type(error).__name__, places)  # its text may hold a patient's data
+        return made, SendingFailed(connection=connection.name, error=type(error).__name__)
+    return made, None
+
+
+def _put_trouble(connection: Connection, error: DomainError, at: datetime) -> None:
+    """A person sees which money waits, and why."""
+    waiting = Claim.objects.filter(status=ClaimStatus.READY, payer__connection=connection).aggregate(total=Sum("open_amount"))["total"]
+    step = f"Claims can't be sent: {error}"
+    put_next_step(NextStep("connection", connection.pk, TROUBLE_QUEUE, clock.day_of(at), step[:120], amount=waiting or ZERO, kind="send"))
 
 
 @transaction.atomic
@@ -53,7 +92,8 @@ def _freeze_one(connection: Connection, *, at: datetime, actor: Any, only: Seque
     """One file's worth of claims, or None where none is ready. Claims that another worker holds are left to it."""
     ready = Claim.objects.filter(status=ClaimStatus.READY, payer__connection=connection)
     ready = ready if only is None else ready.filter(pk__in=only)
-    claims = list(ready.select_for_update(of=("self",), skip_locked=True).select_related("payer").order_by("pk")[: connection.claims_per_file])
+    free = ready.select_for_update(of=("self",), skip_locked=True, no_key=True).select_related("payer").order_by("pk")
+    claims = list(free[: connection.claims_per_file])
     submissions = _in_order(claims)
     if not submissions:
         return None

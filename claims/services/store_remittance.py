@@ -25,6 +25,24 @@ def remittance_row(model: set_835.Remittance, verdict: set_835.Balance, *, inbou
     )
 
 
+def does_not_fit(model: set_835.Remittance) -> str:
+    """The first value that names something and is longer than X12 lets it be, "" where all fit. Source: X12 005010X221A1."""
+    named = {"TRN02": (model.trace, 50), "TRN03": (model.payer_trace_id, 30)}
+    found = next((name for name, (value, most) in named.items() if len(value) > most), "")
+    return found or next((problem for claim in model.claims if (problem := _claim_does_not_fit(claim))), "")
+
+
+def _claim_does_not_fit(claim: set_835.ClaimPayment) -> str:
+    adjustments = [*claim.adjustments, *(item for line in claim.lines for item in line.adjustments)]
+    if len(claim.patient_control_number) > 50 or len(claim.payer_control_number) > 50:
+        return f"A claim number of CLP {claim.ordinal}"
+    if any(len(line.control_number) > 50 for line in claim.lines):
+        return f"A line's control number of CLP {claim.ordinal}"
+    if any(len(item.group) > 2 or len(item.reason) > 5 for item in adjustments):
+        return f"A group or reason code of CLP {claim.ordinal}"
+    return ""
+
+
 def claim_rows(remittance: Remittance, model: set_835.Remittance, verdict: set_835.Balance) -> Iterator[list[ClaimRows]]:
     """Unsaved rows of the CLPs, a chunk at a time, so that memory stays flat as the file grows."""
     off = {claim.ordinal for claim in verdict.claims}

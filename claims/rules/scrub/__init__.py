@@ -20,12 +20,14 @@ from claims.rules.scrub import (
     procedures,
     required_data,
     subscriber,
+    wording,
 )
 from claims.rules.scrub.rule import ERROR, RULES, WARNING, DiagnosisFact, Facts, Finding, Rule
 from claims.snapshot import Snapshot
 
 FILES = (
     required_data, identifiers, addresses, subscriber, coverage, dates, diagnoses, pointers, procedures, drugs, amounts, place, accident, duplicates,
+    wording,
 )
 
 __all__ = ["ERROR", "FILES", "RULES", "WARNING", "DiagnosisFact", "Facts", "Finding", "Rule", "check"]

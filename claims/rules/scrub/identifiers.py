@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from claims.rules.scrub.rule import ERROR, Facts, Problem, rule
 from claims.snapshot import Snapshot
 from config.shared.npi import is_valid_npi
+from payers.rules.wire_values import filing_code_problem, id_problem
 
 TAXONOMY = re.compile(r"[0-9A-Z]{9}X")
 CLIA = re.compile(r"[0-9]{2}D[0-9]{7}")
@@ -57,6 +58,15 @@ def medicare_number_format(claim: Snapshot, facts: Facts) -> Iterator[Problem]:
 def clia_format(claim: Snapshot, facts: Facts) -> Iterator[Problem]:
     if claim.clia_number and not CLIA.fullmatch(claim.clia_number):
         yield Problem("clia_number", f"{claim.clia_number} is no CLIA number.", "Enter it as 01D2345678.")
+
+
+@rule(ERROR, "X12 005010X222A1 loops 2000B SBR09, 2010BB NM109")
+def payer_ids_format(claim: Snapshot, facts: Facts) -> Iterator[Problem]:
+    payer = claim.coverage.payer
+    if payer.electronic_id and id_problem(payer.electronic_id):
+        yield Problem("coverage.payer.electronic_id", f"{payer.electronic_id} can't be a payer's id in a file.", "Correct it on the payer's page.")
+    if payer.claim_filing_code and filing_code_problem(payer.claim_filing_code):
+        yield Problem("coverage.payer.claim_filing_code", f"{payer.claim_filing_code} is no filing code.", "Correct it on the payer's page.")
 
 
 def plain_id(text: str) -> str:

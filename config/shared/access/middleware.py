@@ -1,7 +1,7 @@
 """Holds the permission matrix at run time: what is not listed is not reached."""
 
 from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import HttpResponse
 from django.utils.deprecation import MiddlewareMixin
 
@@ -30,6 +30,19 @@ class PermissionMatrixMiddleware(MiddlewareMixin):
             response["HX-Redirect"] = redirect_to_login("/").url
             return response
         return redirect_to_login(request.get_full_path())
+
+
+class NoNulMiddleware(MiddlewareMixin):
+    """A NUL can't be stored or looked for: whatever field it stands in, the request is refused (400) before a view reads it."""
+
+    def process_view(self, request, view_func, view_args, view_kwargs) -> None:
+        texts = [request.path_info, *_texts(request.GET), *_texts(request.POST)]
+        if any("\x00" in text for text in texts):
+            raise BadRequest("A NUL byte in the request.")
+
+
+def _texts(query) -> list[str]:
+    return [text for name, values in query.lists() for text in (name, *values)]
 
 
 class PrivateResponseMiddleware(MiddlewareMixin):

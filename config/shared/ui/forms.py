@@ -65,6 +65,8 @@ def control(bound: BoundField, *, label: str = "", classes: str = "", focus: boo
         attrs["aria-describedby"] = described
     if focus:
         attrs["autofocus"] = True
+    if type(bound.form).__module__.startswith("allauth."):  # it says each label twice
+        attrs["placeholder"] = ""
     if "data-suggest" in widget.attrs:
         attrs |= {"role": "combobox", "aria-expanded": "false", "aria-autocomplete": "list", "autocomplete": "off"}
     return bound.as_widget(attrs=attrs)

@@ -15,6 +15,16 @@ from django.views import View
 from config.shared.errors import StaleVersion
 from config.shared.services.save_record import save_record
 from config.shared.ui.toasts import toast
+from config.shared.ui.versions import NONE_GIVEN
+
+
+def name_the_empty_choice(field: forms.Field) -> None:
+    """Say "Choose" or "None" where Django would show dashes."""
+    words = "Choose" if field.required else "None"
+    if isinstance(field, forms.ModelChoiceField):
+        field.empty_label = words if field.empty_label is not None else None
+    elif isinstance(field, forms.TypedChoiceField) and field.choices and not field.choices[0][0]:
+        field.choices = [("", words), *field.choices[1:]]
 
 
 class RecordForm(forms.ModelForm):
@@ -26,6 +36,13 @@ class RecordForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial["version"] = self.instance.version if self.instance.pk else None
+        for field in self.fields.values():
+            name_the_empty_choice(field)
+
+    def clean_version(self) -> int | None:
+        """None for a new record; a changed one whose version got lost is stale."""
+        version = self.cleaned_data["version"]
+        return NONE_GIVEN if version is None and self.instance.pk else version
 
     def rows(self) -> list[tuple[forms.BoundField, str]]:
         """Visible fields with their column span, for the template."""
