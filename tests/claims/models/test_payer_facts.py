@@ -1,7 +1,5 @@
 """What a payer said is never edited, and states move only along their tables."""
 
-import itertools
-
 import pytest
 from django.db import IntegrityError, transaction
 
@@ -43,26 +41,26 @@ def test_the_class_of_an_adjustment_may_be_given_anew(remittance):
     assert RemittanceAdjustment.objects.update(classified="information") == 1
 
 
-@pytest.mark.parametrize(("before", "after"), [*itertools.product(RemittanceStatus.values, repeat=2)])
-def test_a_remittance_moves_only_along_its_table(remittance, before, after):
-    remittance.status = before
-
-    walks(remittance, after, allowed=after in Remittance.TRANSITIONS[before])
+@pytest.mark.parametrize("before", RemittanceStatus.values)
+def test_a_remittance_moves_only_along_its_table(remittance, before):
+    assert reached_from(remittance, before, RemittanceStatus.values) == Remittance.TRANSITIONS[before]
 
 
-@pytest.mark.parametrize(("before", "after"), [*itertools.product(DenialStatus.values, repeat=2)])
-def test_a_denial_moves_only_along_its_table(remittance, before, after):
-    denial = Denial.objects.get()
-    denial.status = before
-
-    walks(denial, after, allowed=after in Denial.TRANSITIONS[before])
+@pytest.mark.parametrize("before", DenialStatus.values)
+def test_a_denial_moves_only_along_its_table(remittance, before):
+    assert reached_from(Denial.objects.get(), before, DenialStatus.values) == Denial.TRANSITIONS[before]
 
 
-def walks(row, after, *, allowed):
-    if allowed:
-        row.move_to(after, actor=None, evidence=Evidence(NOW))
+def reached_from(row, before, states):
+    """The states that a row gets to from one, tried each by itself."""
+    reached = set()
+    for after in states:
+        row.status = before
+        try:
+            row.move_to(after, actor=None, evidence=Evidence(NOW))
+        except TransitionNotAllowed:
+            continue
         row.refresh_from_db()
         assert row.status == after
-    else:
-        with pytest.raises(TransitionNotAllowed):
-            row.move_to(after, actor=None, evidence=Evidence(NOW))
+        reached.add(after)
+    return reached
