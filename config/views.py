@@ -15,7 +15,9 @@ def home(request) -> HttpResponse:
         return redirect(landing)
     start = queue_grid.start_here(request.user)
     late = sum(1 for row in rows for cell in row.cells if cell.lateness)
-    return render(request, "home.html", {"rows": rows, "start": start, "late": late, "today": clock.today(), "workplace": "today"})
+    return render(request, "home.html", {
+        "rows": rows, "start": start, "late": late, "waits": any(row.everybody.count for row in rows), "today": clock.today(), "workplace": "today",
+    })
 
 
 def style_page(request) -> HttpResponse:

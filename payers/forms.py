@@ -1,12 +1,36 @@
 """Shapes of the payers' settings: payers with their appeal levels, connections with a write-only secret, fee schedules."""
 
-from typing import ClassVar
+import re
+from collections.abc import Callable
+from typing import Any, ClassVar
 
 from django import forms
 
-from config.shared.ui.forms import DayInput
+from config.shared.ui.forms import AmountInput, DayInput
 from config.shared.ui.record_view import RecordForm
+from config.shared.ui.text import rate
 from payers.models import AppealLevel, Connection, FeeSchedule, FeeScheduleItem, Payer
+from payers.rules.wire_values import filing_code_problem, id_problem, name_problem, qualifier_problem
+from payers.transports.base import HostKeyUnusable
+from payers.transports.sftp_keys import PinnedKey
+
+LAST_PORT = 65_535
+MODIFIER = re.compile(r"[0-9A-Z]{2}")
+
+
+def _refuse(form: forms.Form, checks: dict[str, Callable[[str], str]]) -> None:
+    """Put what each check finds at its field."""
+    for name, check in checks.items():
+        value = form.cleaned_data.get(name)
+        if value and (problem := check(value)):
+            form.add_error(name, problem)
+
+
+def _at_least(form: forms.Form, least: int, *names: str) -> None:
+    for name in names:
+        value = form.cleaned_data.get(name)
+        if value is not None and value < least:
+            form.add_error(name, f"{least} or more.")
 
 
 class PayerForm(RecordForm):
@@ -30,13 +54,26 @@ class PayerForm(RecordForm):
             "filing_limit_days": "Filing limit, days", "secondary_filing_limit_days": "As second payer",
             "first_poll_days": "First status request after",
             "next_poll_days": "Then every", "last_poll_days": "A person calls after", "usual_payment_days": "Usually pays after",
-            "portal_url": "Portal", "terms_source": "Where these terms stand",
+            "portal_url": "Portal", "terms_source": "Where these terms stand", "is_capitated": "Capitated", "is_active": "In use",
         }
         help_texts: ClassVar = {
             "secondary_filing_limit_days": "Days from the service. Empty: no limit known.", "first_poll_days": "Days of silence.",
             "next_poll_days": "Days.", "last_poll_days": "Days.", "usual_payment_days": "Days.", "electronic_id": "NM109 of the payer.",
             "claim_filing_code": "SBR09: CI, BL, MB, MC.", "contract": "What this payer allows.",
         }
+
+
+    def clean_claim_filing_code(self) -> str:
+        return self.cleaned_data["claim_filing_code"].upper()
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        _refuse(self, {"name": name_problem, "electronic_id": id_problem, "claim_filing_code": filing_code_problem})
+        _at_least(self, 1, "first_poll_days", "next_poll_days", "last_poll_days", "usual_payment_days")
+        first, last = data.get("first_poll_days"), data.get("last_poll_days")
+        if first and last and last < first:
+            self.add_error("last_poll_days", "A person calls after the first status request, not before.")
+        return data
 
 
 class AppealLevelForm(forms.ModelForm):
@@ -68,6 +105,10 @@ class ConnectionForm(RecordForm):
             "receiver_name", "core_url",
         ]
         widgets: ClassVar = {"host_key": forms.Textarea(attrs={"rows": 2})}
+        labels: ClassVar = {
+            "is_active": "In use", "username": "User name", "root": "Folder", "consumed_stay_listed": "Taken files stay listed",
+            "core_url": "CORE address",
+        }
 
     def clean_name_template(self) -> str:
         template = self.cleaned_data["name_template"]
@@ -75,12 +116,28 @@ class ConnectionForm(RecordForm):
             raise forms.ValidationError("The name must hold {isa13}, so that no two files share it, and no slash.", code="name_template")
         return template
 
+    def clean_host_key(self) -> str:
+        text = self.cleaned_data["host_key"]
+        if text.strip():
+            try:
+                PinnedKey.of(Connection(host_key=text))
+            except HostKeyUnusable:
+                raise forms.ValidationError('No public key: a line such as "ssh-ed25519 AAAA...".', code="host_key") from None
+        return text
+
     def clean(self):
         cleaned = super().clean()
         if cleaned.get("kind") == "sftp":
             for name in ("host", "username", "host_key"):
-                if not cleaned.get(name):
+                if not cleaned.get(name) and name not in self.errors:
                     self.add_error(name, "SFTP needs this.")
+        _refuse(self, {
+            "isa05": qualifier_problem, "isa06": id_problem, "isa07": qualifier_problem, "isa08": id_problem, "gs02": id_problem, "gs03": id_problem,
+            "receiver_name": name_problem,
+        })
+        _at_least(self, 1, "port", "acknowledgement_hours")
+        if (cleaned.get("port") or 0) > LAST_PORT:
+            self.add_error("port", f"{LAST_PORT} at most.")
         return cleaned
 
 
@@ -90,31 +147,50 @@ class FeeScheduleForm(RecordForm):
     class Meta:
         model = FeeSchedule
         fields = ["name", "kind", "is_active"]
+        labels: ClassVar = {"is_active": "In use"}
 
 
 class FeeVersionForm(forms.Form):
     """A new version: prices of the version in force, from a day on, changed by a percentage."""
 
+    spans: ClassVar = {"valid_from": 3, "percent": 3, "note": 6}
+
     valid_from = forms.DateField(label="Valid from", widget=DayInput())
     percent = forms.DecimalField(
         label="Change by percent", initial=0, min_value=-90, max_value=500, decimal_places=2, help_text="0 copies the prices."
     )
-    note = forms.CharField(label="Why", max_length=200)
+    note = forms.CharField(label="Why", max_length=200, help_text="Such as: yearly increase, new contract.")
+
+    def rows(self) -> list[tuple[forms.BoundField, str]]:
+        """The fields with their column span."""
+        return [(self[name], f"c{span}") for name, span in self.spans.items()]
 
 
 class FeeItemForm(forms.ModelForm):
     """One price of a version."""
 
+    spans: ClassVar = {"procedure_code": 2, "modifier": 2, "description": 6, "unit_price": 2}
+
     class Meta:
         model = FeeScheduleItem
         fields = ["procedure_code", "modifier", "description", "unit_price"]
         labels: ClassVar = {"procedure_code": "Code", "description": "What, in your own words", "unit_price": "Price per unit"}
+        widgets: ClassVar = {"unit_price": AmountInput}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.initial.get("unit_price") is not None:
+            self.initial["unit_price"] = rate(self.initial["unit_price"]).replace(",", "")
+
+    def rows(self) -> list[tuple[forms.BoundField, str]]:
+        """The fields with their column span."""
+        return [(self[name], f"c{span}") for name, span in self.spans.items()]
 
     def clean_procedure_code(self) -> str:
         return self.cleaned_data["procedure_code"].upper()
 
     def clean_modifier(self) -> str:
         modifier = self.cleaned_data["modifier"].upper()
-        if modifier and len(modifier) != 2:
+        if modifier and not MODIFIER.fullmatch(modifier):
             raise forms.ValidationError("Two letters or digits, or nothing.", code="modifier")
         return modifier

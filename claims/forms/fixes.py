@@ -9,8 +9,10 @@ from django import forms
 
 from claims.services.fix_claim import is_fixable
 from claims.snapshot import Snapshot
+from config.shared.ui.forms import DayInput
 from patients.forms.fields import StateField, ZipField
 from patients.models import Sex
+from patients.rules.registration import MSP_REASONS
 
 QUIET = {"autocomplete": "off"}
 
@@ -19,7 +21,10 @@ class CodeField(forms.CharField):
     """M17.11 -> M1711."""
 
     def to_python(self, value: Any) -> str:
-        return super().to_python(value).replace(".", "").upper()
+        code = super().to_python(value).replace(".", "").upper()
+        if code and not re.fullmatch(r"[0-9A-Z]{1,7}", code):
+            raise forms.ValidationError("Up to seven letters and digits.")
+        return code
 
 
 class PointersField(forms.CharField):
@@ -36,7 +41,10 @@ class ModifiersField(forms.CharField):
     """"25, 59" -> ["25", "59"]."""
 
     def to_python(self, value: Any) -> list[str]:
-        return [part.upper() for part in re.split(r"[\s,]+", super().to_python(value)) if part]
+        parts = [part.upper() for part in re.split(r"[\s,]+", super().to_python(value)) if part]
+        if len(parts) > 4 or not all(re.fullmatch(r"[0-9A-Z]{2}", part) for part in parts):
+            raise forms.ValidationError("Up to four modifiers of two letters or digits.")
+        return parts
 
 
 class NdcField(forms.CharField):
@@ -53,7 +61,7 @@ class DrugQuantityField(forms.CharField):
     """"6 ML" -> (Decimal 6, "ML")."""
 
     def to_python(self, value: Any) -> tuple[Decimal, str]:
-        match = re.fullmatch(r"([\d.]+)\s*(F2|GR|ME|ML|UN)", super().to_python(value).strip().upper())
+        match = re.fullmatch(r"(\d{1,8}(?:\.\d{1,4})?)\s*(F2|GR|ME|ML|UN)", super().to_python(value).strip().upper())
         try:
             return Decimal(match[1]), match[2]
         except (TypeError, InvalidOperation):
@@ -65,7 +73,7 @@ def _text(label: str, length: int, **options: Any) -> Callable[[], forms.Field]:
 
 
 def _day(label: str, **options: Any) -> Callable[[], forms.Field]:
-    return lambda: forms.DateField(label=label, widget=forms.DateInput(QUIET | {"placeholder": "mm/dd/yyyy"}), **options)
+    return lambda: forms.DateField(label=label, widget=DayInput(), **options)
 
 
 FIELDS: dict[str, Callable[[], forms.Field]] = {
@@ -93,7 +101,9 @@ FIELDS: dict[str, Callable[[], forms.Field]] = {
     "coverage.group_number": _text("Group number", 30, required=False),
     "coverage.valid_from": _day("Coverage begins"),
     "coverage.valid_to": _day("Coverage ends", required=False),
-    "coverage.msp_code": _text("Medicare secondary reason", 2),
+    "coverage.msp_code": lambda: forms.ChoiceField(
+        label="Why Medicare pays second", choices=[(code, f"{code} {words}") for code, words in MSP_REASONS.items()],
+    ),
     "coverage.subscriber.last_name": _text("Subscriber's last name", 60),
     "coverage.subscriber.first_name": _text("Subscriber's first name", 35),
     "coverage.subscriber.birth_date": _day("Subscriber's birth date"),

@@ -7,6 +7,7 @@ from django import forms
 from config.shared import clock
 from config.shared.models import User
 from config.shared.permissions import Role
+from config.shared.ui.forms import DayInput
 
 QUIET = {"autocomplete": "off"}
 
@@ -18,7 +19,7 @@ def _in_a_week() -> date:
 class DayField(forms.DateField):
     """A day that has not passed."""
 
-    widget = forms.DateInput(QUIET | {"placeholder": "mm/dd/yyyy"})
+    widget = DayInput
 
     def validate(self, value: date | None) -> None:
         super().validate(value)

@@ -32,7 +32,8 @@ PORT = "5432"
 SOCKET_PATH_BYTES = 107
 SHARED_HOMES = Path("/var/lib/practice-billing")
 PREDECESSOR_SECONDS = 30
-LASTING = ("-c", "max_connections=100")
+# Its log names what failed and never the row or the statement, which hold patients' data.
+LASTING = ("-c", "max_connections=100", "-c", "log_error_verbosity=terse", "-c", "log_min_error_statement=panic")
 FLEETING = (*LASTING, "-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off", "-c", "wal_level=minimal",
             "-c", "max_wal_senders=0", "-c", "autovacuum=off")
 

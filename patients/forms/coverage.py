@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from config.shared import clock
 from config.shared.ui.forms import AmountInput, DayInput
+from config.shared.ui.versions import NONE_GIVEN
 from patients.forms.fields import StateField, ZipField
 from patients.models import Coverage, Relationship
 from patients.rules.registration import MSP_REASONS, birth_date_problem, member_id_problem, msp_problem
@@ -18,7 +19,7 @@ SUBSCRIBER = {
 }
 POLICY = {
     "payer": 4, "member_id": 3, "group_number": 2, "plan_name": 3, "relationship": 3, "copay_amount": 2, "valid_from": 2, "valid_to": 2,
-    "msp_code": 3, "rank": 2, "line_of_coverage": 3, "assigns_benefits": 4, "releases_information": 4,
+    "msp_code": 3, "rank": 2, "line_of_coverage": 3, "assigns_benefits": 4, "releases_information": 3,
 }
 
 
@@ -73,6 +74,11 @@ class CoverageForm(forms.ModelForm):
         if not self.empty_permitted:
             return super().has_changed()
         return any(self[name].value() for name in ("payer", "member_id", "group_number", "plan_name", "valid_from", "valid_to"))
+
+    def clean_version(self) -> int | None:
+        """None for a new coverage; a changed one whose version got lost is stale."""
+        version = self.cleaned_data["version"]
+        return NONE_GIVEN if version is None and self.instance.pk else version
 
     def clean_copay_amount(self):
         return self.cleaned_data["copay_amount"] or 0

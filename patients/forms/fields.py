@@ -5,7 +5,8 @@ from typing import Any
 from django import forms
 
 from config.practice.models.address import STATES
-from patients.models.patient import shown_phone, validate_phone
+from config.shared.phone import shown_phone
+from patients.models.patient import validate_phone
 
 
 class PhoneField(forms.CharField):

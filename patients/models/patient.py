@@ -11,13 +11,9 @@ from django.db.models.functions import Upper
 from config.practice.models.address import AddressModel
 from config.shared import secret_box
 from config.shared.models import PublicIdModel, VersionedModel
+from config.shared.phone import shown_phone
 
 validate_phone = RegexValidator(r"^\d{10}$", "Ten digits.")
-
-
-def shown_phone(digits: str) -> str:
-    """2055550148 -> (205) 555-0148; nothing stays nothing."""
-    return f"({digits[:3]}) {digits[3:6]}-{digits[6:]}" if len(digits) == 10 else digits
 
 
 class Sex(models.TextChoices):

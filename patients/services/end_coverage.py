@@ -5,16 +5,12 @@ from typing import Any
 
 from django.db import transaction
 
+from config.shared import clock
 from config.shared.errors import DomainError
 from patients.models import Coverage
-from patients.services.save_coverage import note_coverage, refuse_overlap
+from patients.services.save_coverage import CoverageEndsBeforeItBegins, lock_patient, note_coverage, refuse_impossible_days, refuse_overlap
 
-
-class CoverageEndsBeforeItBegins(DomainError):
-    """The last day lies before the first."""
-
-    code = "coverage_ends_before_it_begins"
-    message = "The last day is before the first ({valid_from})."
+__all__ = ["CoverageEndsBeforeItBegins", "CoverageReasonMissing", "CoverageVoided", "end_coverage", "void_coverage"]
 
 
 class CoverageReasonMissing(DomainError):
@@ -34,11 +30,11 @@ class CoverageVoided(DomainError):
 
 @transaction.atomic
 def end_coverage(coverage: Coverage, *, last_day: date, actor: Any, at: datetime, expected_version: int | None = None) -> Coverage:
-    """Let a coverage end on `last_day`. Raises CoverageEndsBeforeItBegins, CoverageOverlaps, CoverageVoided, StaleVersion."""
-    if last_day < coverage.valid_from:
-        raise CoverageEndsBeforeItBegins(valid_from=f"{coverage.valid_from:%m/%d/%Y}")
+    """Let a coverage end on `last_day`. Locks the patient. Raises CoverageEndsBeforeItBegins, CoverageOverlaps, CoverageVoided, StaleVersion."""
+    lock_patient(coverage)
     _refuse_voided(coverage)
     coverage.valid_to = last_day
+    refuse_impossible_days(coverage, clock.day_of(at))
     refuse_overlap(coverage)
     coverage.save_version(expected_version)
     note_coverage(coverage, "coverage_ended", actor=actor, at=at)
@@ -47,9 +43,10 @@ def end_coverage(coverage: Coverage, *, last_day: date, actor: Any, at: datetime
 
 @transaction.atomic
 def void_coverage(coverage: Coverage, *, reason: str, actor: Any, at: datetime, expected_version: int | None = None) -> Coverage:
-    """Take back a coverage that was never true. Raises CoverageReasonMissing, CoverageVoided, StaleVersion."""
+    """Take back a coverage that was never true. Locks the patient. Raises CoverageReasonMissing, CoverageVoided, StaleVersion."""
     if not reason.strip():
         raise CoverageReasonMissing()
+    lock_patient(coverage)
     _refuse_voided(coverage)
     coverage.voided_at, coverage.voided_by, coverage.void_reason = at, actor, reason.strip()
     coverage.save_version(expected_version)

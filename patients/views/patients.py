@@ -13,6 +13,7 @@ from config.shared.services.record_access import record_list, record_page
 from config.shared.ui.listing import Listing, Sort
 from config.shared.ui.recent import remember
 from config.shared.ui.toasts import toast
+from config.shared.ui.versions import posted_version
 from patients.forms import GuarantorForm, PatientForm
 from patients.models import Patient
 from patients.selectors import patient_page
@@ -77,7 +78,7 @@ class ChangePatientView(View):
         try:
             change_patient(
                 changed, guarantor=payer.guarantor_of(changed), actor=request.user, at=clock.now(),
-                expected_version=int(version) if version.isdigit() else None,
+                expected_version=posted_version(version),
             )
         except StaleVersion as error:
             form.add_error(None, str(error))

@@ -33,7 +33,7 @@ def inbound_file(request: HttpRequest, public_id) -> HttpResponse:
         "file": file, "transactions": transactions, "chosen": chosen, "segments": _segments(chosen),
         "members": list(file.members.order_by("archive_place")[:SHOWN]), "more_members": file.members.count() - SHOWN,
         "more": file.transactions.count() - len(transactions), "workplace": "payers",
-        "file_decision": None if transactions else file_decision(file), "decision": transaction_decision(chosen) if chosen else None,
+        "file_decision": file_decision(file), "decision": transaction_decision(chosen) if chosen else None,
         "may_decide": allows(request.user, POST_REMITTANCES),
     })
 

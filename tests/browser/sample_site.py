@@ -24,7 +24,7 @@ from tests.config.ui.frame_urls import urlpatterns as frame_patterns
 QUEUES = [Choice("denied", "Denied"), Choice("rejected", "Rejected"), Choice("waiting", "Waiting")]
 LIST = """{% extends "base.html" %}{% block title %}Claims{% endblock %}
 {% block head %}<h1>Claims</h1><span class="row push">{% csv_link listing %}</span>{% endblock %}
-{% block filters %}{% include "components/filters.html" %}{% endblock %}
+{% block filters %}{% include "components/filters.html" with selects=True %}{% endblock %}
 {% block main %}<table class="tbl fixed" data-list><colgroup><col class="w-40"><col class="w-88"><col><col class="w-160"><col class="w-80"><col class="w-72"><col class="w-72"></colgroup>
 <thead><tr><th scope="col">{% select_all %}</th>{% sort listing "claim" "Claim" %}<th scope="col">Queue</th><th scope="col">Status</th>{% sort listing "open" "Open" cls="n" %}<th scope="col" class="n">Age</th>{% sort listing "due" "Due" cls="n" %}</tr></thead>
 <tbody>{% for row in listing.rows %}<tr data-row="{{ row.next_step }}" data-href="/records/{{ row.next_step }}/" data-panel="/panels/{{ row.next_step }}/"><td>{% select row.next_step row.next_step amount=row.amount %}</td><td class="code"><a href="/records/{{ row.next_step }}/">{{ row.next_step }}</a></td><td class="clip">{{ row.queue }}</td><td>{% status_badge "sample" row.kind %}</td><td class="n">{{ row.amount|usd }}</td><td class="n">{% age row.opened_at %}</td><td class="n">{% due row.next_date %}</td></tr>{% endfor %}</tbody></table>

@@ -12,6 +12,7 @@ from config.practice.models import Provider
 from config.shared.services import jobs
 from patients.models import Patient
 from payers.models import Payer
+from tests.browser.waiting import settle
 from tests.factories.shared import BillerFactory, FrontDeskFactory
 from tests.scenarios.world import SEEN, days_pass, everything_adds_up, own_time, practice, sandbox
 
@@ -21,8 +22,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 def opened(page, live_server, path):
     page.goto(live_server.url + path)
-    page.wait_for_selector("html[data-ready]")
-    page.wait_for_load_state("networkidle")
+    settle(page)
 
 
 def register(page, live_server):

@@ -5,6 +5,7 @@ from playwright.sync_api import expect
 
 from claims.models import Claim
 from claims.services.rebuild_claims import rebuild_claims
+from tests.browser.waiting import settle
 from tests.claims.answers import CLEARINGHOUSE, acknowledged, receive, report_277ca, send_off
 from tests.factories.claims import NOW, Cast, make_claim, make_claims
 
@@ -26,8 +27,7 @@ def visit(live_server, page, sign_in, cast):
 
     def open_page(path):
         page.goto(f"{live_server.url}{path}")
-        page.wait_for_selector("html[data-ready]")
-        page.wait_for_load_state("networkidle")
+        settle(page)
         return page
 
     return open_page

@@ -5,6 +5,7 @@ import pytest
 from billing.models import Encounter
 from patients.models import Patient
 from tests.billing.cast import Cast
+from tests.browser.waiting import settle
 from tests.factories.patients import CoverageFactory, GuarantorFactory
 from tests.factories.shared import BillerFactory, FrontDeskFactory
 
@@ -13,8 +14,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 def opened(page, live_server, path):
     page.goto(live_server.url + path)
-    page.wait_for_selector("html[data-ready]")
-    page.wait_for_load_state("networkidle")
+    settle(page)
     return page
 
 

@@ -9,6 +9,7 @@ from claims.models import Denial, RemittanceClaim, RemittanceStatus
 from config.shared import clock
 from config.shared.models import Note, WorkItem
 from payers.services.load_reference import load_guides
+from tests.browser.waiting import settle
 from tests.factories.claims import Cast, make_coverage, make_patient
 from tests.factories.remittances import answers, check_of, make_table, make_terms, pays, received, sent_claim
 from tests.factories.shared import AdminFactory, BillerFactory
@@ -54,8 +55,7 @@ def stray(claim):
 
 def opened(page, live_server, path):
     page.goto(live_server.url + path)
-    page.wait_for_selector("html[data-ready]")
-    page.wait_for_load_state("networkidle")
+    settle(page)
     return page
 
 

@@ -1,4 +1,4 @@
-"""Which tests run: `--full` adds the long ones, `--screens DIR` takes only those that draw screens and keeps their pictures."""
+"""Which tests run: `--full` adds the long ones, `--screens DIR` takes only those that draw screens, the long ones too, and keeps their pictures."""
 
 from pathlib import Path
 
@@ -14,7 +14,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     if config.getoption("screens"):
         _keep_only_screens(config, items)
-    if not config.getoption("full"):
+    elif not config.getoption("full"):
         long_one = pytest.mark.skip(reason="a long one: bin/test --full")
         for item in items:
             if item.get_closest_marker("full"):

@@ -3,6 +3,7 @@
 from django.db import models
 
 from config.shared.models import PublicIdModel, VersionedModel
+from config.shared.phone import shown_phone
 
 
 class Organisation(PublicIdModel, VersionedModel):
@@ -17,3 +18,8 @@ class Organisation(PublicIdModel, VersionedModel):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def shown_phone(self) -> str:
+        """(205) 555-0100, or nothing."""
+        return shown_phone(self.phone)

@@ -38,7 +38,7 @@ class VersionedModel(models.Model):
 
         Call it inside a transaction. Raises StaleVersion.
         """
-        held = type(self)._default_manager.select_for_update().values_list("version", flat=True).get(pk=self.pk)
+        held = type(self)._default_manager.select_for_update(no_key=True).values_list("version", flat=True).get(pk=self.pk)
         if expected_version is not None and held != expected_version:
             raise StaleVersion(held=held, expected=expected_version)
         self.version = held + 1

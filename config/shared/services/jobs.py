@@ -1,6 +1,7 @@
 """Life of a job row: enqueue, lease, finish, fail, sweep. The broker only hints; the row decides.
 
-A lease is taken with SKIP LOCKED and a token; finishing needs the same token, so a worker that lost its lease changes nothing.
+A lease is taken with SKIP LOCKED and a token, and renewed while the job runs; finishing needs the same token, so a worker that lost its
+lease changes nothing. A job that ends as failed leaves a next step for a person (its kind says which).
 """
 
 import logging
@@ -18,6 +19,7 @@ from config.shared import clock
 from config.shared.errors import DomainError
 from config.shared.models import Job, JobState
 from config.shared.registries import jobs as kinds
+from config.shared.services.job_leases import mine, renewed
 
 log = logging.getLogger(__name__)
 RUN_JOB = "shared.run_job"
@@ -71,8 +73,10 @@ def run(job_id: int) -> bool:
     job = lease(job_id)
     if job is None:
         return False
+    kind = kinds.get(job.kind)
     try:
-        again_at = kinds.get(job.kind).run(job, clock.now())
+        with renewed(job, kind.lease_seconds):
+            again_at = kind.run(job, clock.now())
     except DomainError as error:
         _fail(job, error.code, retry=error.retryable)
     except (OSError, ConnectionError) as error:
@@ -105,23 +109,27 @@ def run_due(limit: int = 500) -> int:
     return sum(run(job.pk) for job in due_jobs(limit))
 
 
-def _mine(job: Job):
-    return Job.objects.filter(pk=job.pk, lease_token=job.lease_token, state=JobState.LEASED)
-
-
 def _finish(job: Job, again_at: datetime | None) -> None:
     """Done, or waiting for `again_at` where the kind asks to be run again (a poll that found nothing yet)."""
     if isinstance(again_at, datetime):
-        _mine(job).update(state=JobState.READY, run_at=again_at, lease_until=None, last_error="", attempts=0)
+        mine(job).update(state=JobState.READY, run_at=again_at, lease_until=None, last_error="", attempts=0)
     else:
-        _mine(job).update(state=JobState.DONE, finished_at=clock.now(), lease_until=None, last_error="")
+        mine(job).update(state=JobState.DONE, finished_at=clock.now(), lease_until=None, last_error="")
 
 
 def _fail(job: Job, code: str, *, retry: bool) -> None:
     if retry and job.attempts < job.max_attempts:
-        _mine(job).update(state=JobState.READY, run_at=clock.now() + _delay(job.attempts), lease_until=None, last_error=code[:200])
+        mine(job).update(state=JobState.READY, run_at=clock.now() + _delay(job.attempts), lease_until=None, last_error=code[:200])
     else:
-        _mine(job).update(state=JobState.FAILED, finished_at=clock.now(), lease_until=None, last_error=code[:200])
+        _give_up(job, code[:200])
+
+
+@transaction.atomic
+def _give_up(job: Job, code: str) -> None:
+    """Failed: in the same transaction what it leaves undone goes before a person."""
+    now = clock.now()
+    if mine(job).update(state=JobState.FAILED, finished_at=now, lease_until=None, last_error=code):
+        kinds.get(job.kind).failed(job, code, now)
 
 
 def _delay(attempts: int) -> timedelta:

@@ -70,9 +70,17 @@ def initials(person) -> str:
     return (words[0][:1] + (words[-1][:1] if len(words) > 1 else "")).upper() if words else text.NONE
 
 
+def counted(noun: str, count: int | str) -> str:
+    """The noun of a list's rows, which is written in the plural, for this many of them ("1,000+" is many)."""
+    if str(count) != "1":
+        return noun
+    return noun[:-2] if noun.endswith("ches") else noun[:-1]
+
+
 def register_lists(register: Library) -> None:
     """Add the tags of this module to the library."""
     for tag in (hx_page, sort, select, select_all, csv_link, walk, bulk_verb):
         register.simple_tag(tag)
     register.simple_block_tag(bulk, takes_context=True)
     register.filter(initials)
+    register.filter(counted)

@@ -124,11 +124,22 @@ def test_an_a3_after_the_a2_takes_the_acceptance_back_and_keeps_the_proof(cast, 
 
 
 def test_an_old_a3_that_comes_late_moves_nothing(cast, claim):
-    told(cast, acknowledged(claim, "A2", day=TUESDAY))
-    told(cast, acknowledged(claim, "A3", day=MONDAY))
+    receive(cast.payer.connection, [report_277ca(acknowledged(claim, "A2", day=TUESDAY))], at=NOW + timedelta(days=1))
+    receive(cast.payer.connection, [report_277ca(acknowledged(claim, "A3", day=MONDAY))], at=NOW + timedelta(days=1))
 
     assert fresh(claim).status == "accepted"
     assert last_event(claim).detail["why"] == "stale"
+
+
+def test_a_rejection_dated_in_the_future_does_not_outweigh_the_true_answer_of_the_next_day(cast, claim):
+    entry = acknowledged(claim, "A3", "21", day=date(2099, 12, 31))
+    receive(cast.payer.connection, [report_277ca(entry, day=date(2099, 12, 31))])
+    assert (fresh(claim).status, claim.last_answer_at.date()) == ("rejected", MONDAY)
+    assert last_event(claim).detail["dated"] == "2099-12-31"
+
+    receive(cast.payer.connection, [report_277ca(acknowledged(claim, "A2", day=TUESDAY), day=TUESDAY)], at=NOW + timedelta(days=1))
+
+    assert (fresh(claim).status, claim.filing_proof_date) == ("accepted", TUESDAY)
 
 
 def test_an_acknowledgement_after_the_remittance_moves_nothing_but_proves_filing(cast, claim):

@@ -28,7 +28,7 @@ from payers.services.retry_transaction import retry_transaction
 from payers.x12.set_835 import ProviderAdjustment
 from tests.factories.claims import NOW, Cast
 from tests.factories.practice import BillingProviderFactory
-from tests.factories.remittances import answers, cas, check_of, file_of, make_table, make_terms, pays, receive, received, sent_claim
+from tests.factories.remittances import PAID_ON, answers, cas, check_of, file_of, make_table, make_terms, pays, receive, received, sent_claim
 
 pytestmark = pytest.mark.django_db
 
@@ -357,3 +357,38 @@ def test_an_exception_that_is_tried_again_posts_once_its_cause_is_mended(cast):
     remittance.refresh_from_db()
     assert (row.fate, remittance.status, remittance.code) == ("processed", RemittanceStatus.POSTED, "")
     assert not WorkItem.objects.filter(subject_kind="remittance", closed_at__isnull=True).exists()
+
+
+@pytest.mark.parametrize("day", ["20269999", "00010101", "20161101", "20280101", ""])
+def test_a_payment_on_no_day_that_can_be_meant_posts_nothing(cast, day):
+    claim = sent_claim(cast)
+    check = check_of(cast.payer, ada(claim), payment_date=PAID_ON)
+    data = file_of(check).replace(b"*20261120~TRN", f"*{day}~TRN".encode())
+
+    file = receive_bytes(data=data, name="remittance.835", source="upload", connection=None, at=NOW)
+
+    remittance = Remittance.objects.get(inbound_transaction__file=file)
+    assert (remittance.status, remittance.code) == (RemittanceStatus.EXCEPTION, "unreadable_date")
+    assert owed(claim).paid_by_payer == Decimal(0)
+
+
+def test_a_reason_that_is_too_long_is_not_cut_into_another(cast):
+    claim = sent_claim(cast)
+    visit, injection = claim.lines.all()
+    answer = answers(claim, pays(visit, "120.00", ("COXX", "45", "60.00")), pays(injection, "150.00"))
+
+    remittance = received(check_of(cast.payer, answer))
+    retry_transaction(remittance.inbound_transaction_id, actor=None, at=NOW)
+
+    remittance.refresh_from_db()
+    assert (remittance.status, remittance.code) == (RemittanceStatus.EXCEPTION, "value_too_long")
+    assert owed(claim).paid_by_payer == Decimal(0)
+
+
+def test_evidence_is_never_later_than_its_receipt(cast):
+    claim = sent_claim(cast)
+    data = file_of(check_of(cast.payer, ada(claim))).replace(b"*261120*", b"*991120*")
+
+    file = receive_bytes(data=data, name="remittance.835", source="upload", connection=None, at=NOW)
+
+    assert Remittance.objects.get(inbound_transaction__file=file).evidence_at == NOW

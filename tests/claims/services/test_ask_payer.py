@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from claims.models import StatusInquiry
-from claims.services.ask_payer import ask_payer
+from claims.services.ask_payer import ask_payer, give_up_asking
 from claims.services.ask_status import ask_status
 from payers import x12
 from payers.models import InboundFile
@@ -135,6 +135,12 @@ def test_a_refusal_of_the_envelope_goes_before_a_person(cast, claim, inquiry, ot
 
     assert ask_payer(inquiry.pk, at=LATER) is None
     assert "UnAuthorized" in next_step(claim).next_step
+
+
+def test_a_question_that_could_not_be_asked_goes_before_a_person(cast, claim, inquiry):
+    give_up_asking(inquiry.pk, "KeyError", at=LATER)
+
+    assert "KeyError" in next_step(claim).next_step
 
 
 def test_an_answered_question_is_not_asked_again(cast, claim, inquiry, other_side):

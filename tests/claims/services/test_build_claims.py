@@ -1,10 +1,12 @@
 """Building claims from entered visits."""
 
+import threading
+import time
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 
 from claims.models import Claim, ClaimLine, ClaimStatus, ClaimSubmission
 from claims.services.build_claims import build_claims
@@ -166,7 +168,33 @@ def test_a_claim_that_is_ready_has_a_next_step(cast):
 def test_the_number_of_queries_does_not_depend_on_the_number_of_claims(cast, django_assert_num_queries):
     few, many = [make_visit(cast).pk for _ in range(2)], [make_visit(cast).pk for _ in range(12)]
 
-    with django_assert_num_queries(34):
+    with django_assert_num_queries(32):
         build_claims(few, at=NOW, actor=cast.biller)
-    with django_assert_num_queries(34):
+    with django_assert_num_queries(32):
         build_claims(many, at=NOW, actor=cast.biller)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_same_visit_entered_by_two_at_once_is_held_once(cast):
+    patient = make_patient()
+    coverage = make_coverage(patient, cast.payer)
+    visits = [make_visit(cast, patient=patient, coverages=[coverage]).pk for _ in range(2)]
+    first_built = threading.Event()
+
+    def enter_first():
+        try:
+            with transaction.atomic():
+                build_claims([visits[0]], at=NOW, actor=cast.biller)
+                first_built.set()
+                time.sleep(0.5)  # the other one builds meanwhile, or waits
+        finally:
+            connection.close()
+
+    thread = threading.Thread(target=enter_first)
+    thread.start()
+    first_built.wait(10)
+    (claim,) = build_claims([visits[1]], at=NOW, actor=cast.biller)
+    thread.join()
+
+    found = list(claim.submissions.get().findings.values_list("rule", flat=True))
+    assert (claim.status, found) == ("held", ["duplicate_claim", "duplicate_claim"])

@@ -4,9 +4,10 @@ from datetime import date, timedelta
 
 import pytest
 
-from claims.services.hold_claim import NotUnsent, ReasonMissing, hold_claim, release_claim
+from claims.services.hold_claim import NotUnsent, hold_claim, release_claim
 from claims.services.scrub_claims import scrub_claims
 from claims.services.waive_finding import NotWaivable, waive_finding
+from config.shared.errors import ReasonMissing
 from tests.claims.answers import next_step
 from tests.factories.claims import NOW, Cast, make_claim, put_in
 

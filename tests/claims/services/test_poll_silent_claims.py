@@ -158,6 +158,20 @@ def test_who_can_not_be_asked_is_said(cast, claim):
     assert result.skipped == {ready.pk: "not in the payer's hands", deaf.pk: "the payer does not answer electronically"}
 
 
+def test_a_claim_that_was_answered_before_the_lock_is_left_alone(cast, claim, monkeypatch):
+    accept(cast, claim)
+    lock = polling.locked
+
+    def answered_meanwhile(ids, **options):
+        put_in(claim, "paid")
+        return lock(ids, **options)
+
+    monkeypatch.setattr(polling, "locked", answered_meanwhile)
+
+    assert poll(7) == 0
+    assert next_step(claim).next_step == "Wait for the payer's decision"
+
+
 def test_the_number_of_queries_does_not_depend_on_what_is_not_due(cast, django_assert_max_num_queries):
     make_claims(cast, 10)
     send_off()

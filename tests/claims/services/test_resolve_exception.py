@@ -9,7 +9,8 @@ from billing.selectors import ledger
 from claims.invariants_money_in import payments_are_whole, suspense_is_explained
 from claims.models import RemittanceClaim, RemittanceClaimFate
 from claims.services.post_remittance import post_remittance
-from claims.services.resolve_exception import DoesNotFit, ExceptionNotOpen, ReasonMissing, resolve_exception
+from claims.services.resolve_exception import DoesNotFit, ExceptionNotOpen, resolve_exception
+from config.shared.errors import ReasonMissing
 from config.shared.models import Event, WorkItem
 from tests.factories.claims import NOW, Cast
 from tests.factories.remittances import answers, check_of, make_table, make_terms, pays, received, sent_claim

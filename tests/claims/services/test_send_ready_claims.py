@@ -164,9 +164,10 @@ def test_a_ready_claim_whose_version_was_sent_is_never_batched_again(cast):
     send()
     put_in(claim, ClaimStatus.READY)
 
-    with pytest.raises(AssertionError, match="sent before"):
-        send()
+    send()
+
     assert Interchange.objects.count() == 1
+    assert trouble(cast.payer.connection).next_step.startswith("Claims can't be sent: The batch for")
 
 
 def test_production_data_never_leave_a_demo_and_others_still_go(cast, settings):
@@ -176,11 +177,70 @@ def test_production_data_never_leave_a_demo_and_others_still_go(cast, settings):
     make_claim(cast)
     other = make_claim(Cast(payer=PayerFactory()))
 
-    with pytest.raises(UsageDisagrees):
-        send()
+    send()
 
     assert statuses() == ["ready", "queued"]
     assert other.submissions.get().interchange is not None
+
+
+def trouble(connection):
+    """The open work item about sending over a connection."""
+    return WorkItem.objects.get(subject_kind="connection", subject_id=connection.pk, kind="send", closed_at=None)
+
+
+def test_a_refused_batch_is_put_before_a_person_until_it_goes_out(cast, settings):
+    settings.DEMO = True
+    connection = cast.payer.connection
+    connection.usage = "P"
+    connection.save()
+    claim = make_claim(cast)
+
+    send()
+    send()
+
+    item = trouble(connection)
+    assert (item.queue, item.amount) == ("connection_trouble", Decimal("330.00"))
+    assert item.next_step.startswith("Claims can't be sent: ")
+    assert "another usage" in item.next_step
+
+    connection.usage = "T"
+    connection.save()
+    send()
+
+    item.refresh_from_db()
+    claim.refresh_from_db()
+    assert (item.closed_reason, claim.status) == ("works again", "queued")
+
+
+def test_a_person_who_sends_a_claim_is_told_the_refusal(cast, settings):
+    settings.DEMO = True
+    cast.payer.connection.usage = "P"
+    cast.payer.connection.save()
+    claim = make_claim(cast)
+
+    with pytest.raises(UsageDisagrees):
+        send(only=[claim.pk])
+
+    assert trouble(cast.payer.connection).amount == Decimal("330.00")
+
+
+def test_a_fault_with_one_connection_keeps_no_other_waiting_and_logs_no_text_of_it(cast, monkeypatch, caplog):
+    make_claim(cast)
+    make_claim(Cast(payer=PayerFactory()))
+    sender_of = sending.sender_of
+
+    def fails_for_the_first(connection, provider):
+        if connection == cast.payer.connection:
+            raise RuntimeError("Marlow, Ada")
+        return sender_of(connection, provider)
+
+    monkeypatch.setattr(sending, "sender_of", fails_for_the_first)
+    send()
+
+    assert statuses() == ["ready", "queued"]
+    assert "RuntimeError" in trouble(cast.payer.connection).next_step
+    assert "RuntimeError" in caplog.text
+    assert "Marlow" not in caplog.text
 
 
 def test_the_delivery_is_enqueued_with_the_batch(cast):
@@ -230,10 +290,10 @@ def test_being_told_twice_that_it_left_changes_nothing(cast):
 
 def test_the_number_of_queries_does_not_depend_on_the_number_of_claims(cast, django_assert_num_queries):
     make_claims(cast, 2)
-    with django_assert_num_queries(33):
+    with django_assert_num_queries(31):
         send()
     make_claims(cast, 12)
-    with django_assert_num_queries(33):
+    with django_assert_num_queries(31):
         send()
 
 

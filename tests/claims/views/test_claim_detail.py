@@ -7,10 +7,11 @@ import pytest
 from django.urls import reverse
 
 from claims.models import StatusInquiry
+from config.shared import clock
 from config.shared.models import AccessEntry, Event, Note, WorkItem
 from patients.models import Coverage
 from tests.claims.answers import CLEARINGHOUSE, acknowledged, last_event, next_step, receive, report_277ca, send_off, submission_of
-from tests.factories.claims import Cast, make_claim, put_in
+from tests.factories.claims import NOW, Cast, make_claim, make_patient, put_in
 from tests.factories.patients import GuarantorFactory
 from tests.factories.shared import FrontDeskFactory
 
@@ -189,11 +190,58 @@ def test_fields_of_patient_and_coverage_can_be_mended_here(biller, cast):
     assert claim.status == "held"
 
     biller.post(url(claim, "claim_fix", "coverage.valid_to"), {"value": ""})
+    claim.refresh_from_db()
+    assert (claim.status, Coverage.objects.get(pk=claim.coverage_id).valid_to) == ("ready", None)
+
+
+def test_a_field_of_the_patient_can_be_mended_here(biller, cast):
+    patient = make_patient(zip_code="")
+    GuarantorFactory(patient=patient)
+    claim = make_claim(cast, patient=patient)
+    assert claim.status == "held"
+
     biller.post(url(claim, "claim_fix", "patient.address.zip_code"), {"value": "36532-1234"})
 
     claim.refresh_from_db()
+    patient.refresh_from_db()
+    assert (claim.status, patient.zip_code) == ("ready", "365321234")
+
+
+def test_a_field_that_nothing_is_wrong_with_is_not_changed_here(biller, claim):
+    response = biller.post(url(claim, "claim_fix", "patient.birth_date"), {"value": "01/01/1980"})
+
     claim.patient.refresh_from_db()
-    assert (claim.status, claim.patient.zip_code) == ("ready", "365321234")
+    assert response.status_code == 409
+    assert "Nothing is wrong with patient.birth_date" in response.content.decode()
+    assert claim.patient.birth_date == date(1961, 5, 14)
+
+
+@pytest.mark.parametrize(
+    ("visit", "path", "value", "says"),
+    [
+        ({"diagnoses": ("I10", "ZZZ")}, "diagnoses.2", "I10", "The visit has the diagnosis I10 already."),
+        ({"diagnoses": ("I10", "ZZZ")}, "diagnoses.2", "12345678", "Up to seven letters and digits."),
+        ({"charges": (("99214", ["!!"], "1", "180.00", [1]),)}, "lines.1.modifiers", "25 599", "Up to four modifiers of two letters or digits."),
+    ],
+)
+def test_a_value_that_can_not_be_kept_comes_back_with_its_reason(biller, cast, visit, path, value, says):
+    claim = make_claim(cast, **visit)
+
+    response = biller.post(url(claim, "claim_fix", path), {"value": value})
+
+    assert response.status_code == 422
+    assert says in response.content.decode()
+
+
+def test_a_coverage_can_not_end_before_it_begins(biller, cast):
+    claim = make_claim(cast)
+    Coverage.objects.filter(pk=claim.coverage_id).update(valid_to=date(2026, 10, 1))
+    biller.post(url(claim, "claim_scrub"))
+
+    response = biller.post(url(claim, "claim_fix", "coverage.valid_to"), {"value": "01/01/2020"})
+
+    assert response.status_code == 422
+    assert b"The last day is before the first" in response.content
 
 
 def test_a_rejection_offers_the_field_it_most_likely_means_and_resends(biller, rejected):
@@ -243,6 +291,11 @@ def test_ask_status_asks_once_a_day(biller, cast, claim):
 
     assert StatusInquiry.objects.count() == 1
     assert "Asked; the payer" in page(biller, claim)
+
+
+def test_a_day_is_proposed_as_people_write_it(biller, claim):
+    with clock.at(NOW):
+        assert 'value="11/30/2026"' in page(biller, claim, "claim_hold")
 
 
 def test_hold_and_end_of_hold(biller, claim):

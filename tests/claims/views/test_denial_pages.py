@@ -48,6 +48,15 @@ def url(name, denial):
     return reverse(f"claims:{name}", args=[denial.public_id])
 
 
+def test_a_denied_claim_leads_to_its_denial_and_shows_what_is_denied_apart(biller, cast):
+    denial = deny(cast)
+
+    response = biller.get(reverse("claims:claim", args=[denial.claim.public_id]))
+
+    assert f'href="{url("denial", denial)}" data-key="f"' in response.text
+    assert [(label, str(amount)) for label, amount, _ in response.context["page"].totals.parts] == [("Denied by this payer", "150.00")]
+
+
 def test_deadlines_within_two_weeks_come_first_then_expected_dollars(biller, cast):
     small, large = due_in(deny(cast), 100), due_in(deny(cast, "99214", "180.00"), 100)
     soon, sooner = due_in(deny(cast), 13), due_in(deny(cast), 3)

@@ -41,6 +41,17 @@ def test_text_is_compared_by_code_point_as_on_every_other_machine(database):
     ) == ("UTF8", "b", "C.UTF-8")
 
 
+def test_the_log_names_what_failed_and_neither_row_nor_statement(database, open_folder):
+    connection = psycopg2.connect(database.url)
+    with connection.cursor() as cursor, pytest.raises(psycopg2.IntegrityError):
+        cursor.execute("CREATE TEMP TABLE patient (name text, age int CONSTRAINT patient_age CHECK (age > 0)); INSERT INTO patient VALUES ('Okafor', -1)")
+    connection.close()
+
+    written = (open_folder / "server.log").read_text()
+    assert "patient_age" in written
+    assert "Okafor" not in written
+
+
 def test_the_role_makes_databases_and_is_no_superuser(database):
     assert _ask(database, "SELECT rolcreatedb, rolsuper, rolcreaterole FROM pg_roles WHERE rolname = current_user") == (
         True, False, False,

@@ -5,6 +5,7 @@ from django import forms
 from django.template import engines
 
 from config.shared.ui.forms import AmountInput, DayInput, SuggestInput
+from payers.forms import FeeScheduleForm
 
 
 class Visit(forms.Form):
@@ -17,6 +18,17 @@ class Visit(forms.Form):
 
     def clean(self):
         raise forms.ValidationError("Nothing fits <together>.")
+
+
+class Owned(forms.Form):
+    owner = forms.ChoiceField(label="Owner", choices=[("", "Nobody"), ("1", "Dana")], required=False)
+
+
+class ActivateTOTPLike(forms.Form):
+    """As allauth makes its forms."""
+
+    __module__ = "allauth.mfa.totp.forms"
+    code = forms.CharField(label="Code", widget=forms.TextInput(attrs={"placeholder": "Code"}))
 
 
 def show(source, form):
@@ -51,6 +63,18 @@ def test_a_hint_and_an_error_describe_the_control(wrong):
 def test_what_may_stay_empty_says_so():
     assert "optional" in show("{% field form.units %}", Visit())
     assert "optional" not in show("{% field form.code %}", Visit())
+
+
+def test_a_choice_that_may_be_none_says_none_and_not_optional():
+    html = show("{% field form.kind %}", FeeScheduleForm()) + show("{% field form.owner %}", Owned())
+
+    assert "---" not in html
+    assert "optional" not in html
+    assert ">Choose<" in html
+
+
+def test_a_field_of_allauth_does_not_say_its_label_twice():
+    assert 'placeholder=""' in show("{% field form.code %}", ActivateTOTPLike())
 
 
 def test_the_label_and_hint_of_one_page_do_not_change_the_next():

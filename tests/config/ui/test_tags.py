@@ -163,3 +163,8 @@ def test_segments_need_no_mark():
 
     assert "<code><b>LQ</b>*HE*M62~</code>" in html
     assert "Remark." in html
+
+
+@pytest.mark.parametrize(("noun", "count", "words"), [("claims", 2, "claims"), ("claims", "1", "claim"), ("batches", 1, "batch"), ("files", "1,000+", "files"), ("waiting claims", 0, "waiting claims")])
+def test_one_row_is_counted_in_the_singular(noun, count, words):
+    assert show("{{ noun|counted:count }}", noun=noun, count=count) == words

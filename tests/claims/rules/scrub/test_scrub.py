@@ -1,14 +1,17 @@
 """Every edit has a claim that fails it and one that passes. The good claim passes them all; each case spoils it in one place."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 import pytest
 
 from claims.rules import scrub
 from claims.rules.scrub import ERROR, RULES, DiagnosisFact, Facts
+from claims.rules.scrub.wording import as_sent
 from claims.snapshot import Address, BillingProvider, Coverage, Facility, Line, Payer, Person, Provider, Snapshot
+from payers import x12
+from payers.x12 import set_835
 from tests.factories.npi import npi
 
 TODAY = date(2026, 11, 23)
@@ -78,6 +81,10 @@ SPOILED = [
     ("npi_check_digit", "billing_provider.npi", billing(npi="1234567890"), KNOWN),
     ("npi_check_digit", "referring_provider.npi", replace(GOOD, referring_provider=Provider(last_name="Roe", npi="")), KNOWN),
     ("npi_check_digit", "facility.npi", away(npi="12"), KNOWN),
+    ("payer_ids_format", "coverage.payer.electronic_id", coverage(payer=replace(GOOD.coverage.payer, electronic_id="A~*:")), KNOWN),
+    ("payer_ids_format", "coverage.payer.claim_filing_code", coverage(payer=replace(GOOD.coverage.payer, claim_filing_code="~")), KNOWN),
+    ("text_as_sent", "patient.first_name", patient(first_name="Zoë"), KNOWN),
+    ("text_as_sent", "rendering_provider.last_name", replace(GOOD, rendering_provider=replace(GOOD.rendering_provider, last_name="O~Brien")), KNOWN),
     ("tax_id_format", "billing_provider.tax_id", billing(tax_id="63-1234567"), KNOWN),
     ("taxonomy_format", "rendering_provider.taxonomy", replace(GOOD, rendering_provider=replace(GOOD.rendering_provider, taxonomy="207Q")), KNOWN),
     ("member_id_present", "coverage.member_id", coverage(member_id=" - "), KNOWN),
@@ -179,3 +186,25 @@ def test_a_diagnosis_without_facts_is_only_said_not_to_exist():
     found = scrub.check(replace(GOOD, diagnoses=("Q", "I10")), KNOWN)
 
     assert [finding.rule for finding in found] == ["diagnosis_exists"]
+
+
+def test_what_a_file_changes_is_shown_before_and_after():
+    (finding,) = scrub.check(patient(last_name="O'Brien~Smith*:^"), KNOWN)
+
+    assert finding.message == "O'Brien~Smith*:^ goes out as O'BRIEN-SMITH+--."
+
+
+@pytest.mark.parametrize("text", ["Zoë Łukasz", "O'Brien~Smith*:^", "Straße", "李", "a\x01b"])
+def test_the_warning_says_what_the_writer_writes(text):
+    at = datetime(2026, 11, 23, 9)
+    written = x12.write(x12.Envelope(sender="A", receiver="B", control=1, at=at), [check_of(text)])
+
+    assert as_sent(text).encode() in written
+
+
+def check_of(text):
+    """A transaction whose payer is called so."""
+    party = x12.organisation(text, id_qualifier="PI", id="X")
+    return set_835.Remittance(
+        payment_amount=Decimal(0), payment_method="NON", payment_date=date(2026, 11, 20), trace="T1", payer_trace_id="1", payer=party, payee=party, claims=(),
+    )
