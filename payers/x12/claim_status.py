@@ -53,6 +53,7 @@ class StatusLine:
     units: Decimal | None = None
     paid: Decimal | None = None
     control_number: str = ""
+    prescription: str = ""
     statuses: tuple[Status, ...] = ()
     service_date: Date | None = None
     service_end: Date | None = None

@@ -1,4 +1,9 @@
-"""What the guides ask of 276, 277 and 277CA, in the notation of `payers.x12.guide`. Sources: X12 005010X212, 005010X214."""
+"""What the guides ask of 276, 277 and 277CA, in the notations of `payers.x12.guide` and `payers.x12.situations`.
+
+Sources: X12 005010X212, 005010X214. An answer that is only harder to use than it should be gives a warning.
+"""
+
+# ruff: noqa: E501 (a table: a line is a row)
 
 PROCEDURE = "R(R:AD,ER,HC,HP,IV,NU,WK R S S S S . .)"
 
@@ -30,7 +35,7 @@ BHT R 1 - | R:0085 R:08 R R R R:TH
         NM1 R 1 85 | R R:1,2 R S S . S R:FI,XX R
       @2200C S 1 provider's total
         TRN R 1 - | R:1 R
-        STC S > - | R(R R S .) . R:U,WQ S . . . . . S(R R S .) S(R R S .)
+        STC R > - | R(R R S .) . R:U,WQ R . . . . . S(R R S .) S(R R S .)
         REF S 3 0B,1G,G2,LU,SY,TJ
         QTY S 1 QA
         QTY S 1 QC
@@ -63,7 +68,7 @@ BHT R 1 - | R:0010 R:08 R R R R:DG
   HL R 1 20 | R . R R:1
   @2100A R 1 payer's name
     NM1 R 1 PR | R R:2 R . . . . R:PI,XV R
-    PER S 1 IC | R S R:ED,EM,FX,TE R S:EM,EX,FX,TE S S:EX S
+    PER S 1 IC | R S R:ED,EM,FX,TE R S:ED,EM,EX,FX,TE S S:ED,EM,EX,FX,TE S
   @2000B R > receiver
     HL R 1 21 | R R R R:0,1
     @2100B R 1 receiver's name
@@ -176,3 +181,26 @@ BHT R 1 - | R:0010 R:13 R R R
               DTP R 1 472 | R R:D8,RD8 R
 SE R 1
 """.replace("{procedure}", PROCEDURE)
+
+SITUATIONS_277CA = """
+?provider_answer_missing  | 2000C | HL    | HL04=0 -> +STC | The provider has no claims below and no status of its own: ask the sender what became of the claims.
+message_missing           | 2200D | STC   | STC01-2=448 -> STC12 | The status says that words explain it, and there are none: ask the sender.
+?refused_line_accepted    | 2220D | STC   | -> !STC01-1=A0,A1,A2 | A line stands here only where it is refused, yet it is said to be taken: go by the claim's status.
+"""
+
+SITUATIONS_277 = """
+answer_missing            | 2000D | HL*22 | HL04=0 -> +TRN | The subscriber has no claim and no dependent below: ask the payer for the rest of the answer.
+?decided_date_missing     | 2200D,2200E | STC | STC01-1=F0,F1,F2,F3,F4 -> STC06 | The claim is decided, yet the day of the decision is missing: take the date of the status.
+?payment_date_missing     | 2200D,2200E | STC | STC01-1=F1 STC05:positive -> STC08 | The claim is paid, yet the day of the payment is missing: wait for the remittance.
+?payment_number_missing   | 2200D,2200E | STC | STC01-1=F1 STC05:positive -> STC09 | The claim is paid, yet the number of the check or transfer is missing: wait for the remittance.
+?claim_amount_missing     | 2200D,2200E | STC | !STC01-1=A4,D0,E0,E1,E2,E3,E4 -> STC04 | The charge is missing: compare the claim by its number and date.
+?found_without_number     | 2200D,2200E | STC | STC01-1=F0,F1,F2,F3,F4,P0,P1,P2,P3,P4,P5 -> +REF*1K | The payer has the claim and does not give its number of it: ask for it, a correction needs it.
+?found_without_date       | 2200D,2200E | STC | STC01-1=F0,F1,F2,F3,F4,P0,P1,P2,P3,P4,P5 -> +DTP*472 | The date of service is missing: make sure that it is the claim you asked about.
+"""
+
+SITUATIONS_276 = """
+subscriber_birth_missing  | 2000D | HL*22 | HL04=0 -> +DMG | The subscriber is the patient, yet the birth date (DMG) is missing: payers find nobody without it; add it.
+claim_missing             | 2000D | HL*22 | HL04=0 -> +TRN | Nothing is asked about the subscriber: add the claim (TRN), or leave the level out.
+?service_date_missing     | 2200D,2200E | TRN | -> +DTP*472 | The date of service is missing: most payers find a claim by member, date and charge; add it.
+?claim_amount_missing     | 2200D,2200E | TRN | -> +AMT*T3 | The charge is missing: most payers find a claim by member, date and charge; add it.
+"""

@@ -117,6 +117,8 @@ class StatusReading:
         item = read_reference(self.lines)
         if self.line is not None and item.qualifier == "FJ":
             self.line["control_number"] = item.value
+        elif self.line is not None and item.qualifier == "XZ":
+            self.line["prescription"] = item.value
         elif self.line is None:
             self.entry["references"].append(item)
 

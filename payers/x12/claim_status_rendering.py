@@ -84,6 +84,6 @@ def service_line(line, *, statuses=True):
     segments = [("SVC", procedure, plain(line.charge), plain(line.paid), line.revenue_code, "", "", plain(line.units))]
     if statuses:
         segments += [status_segment(status) for status in line.statuses]
-    if line.control_number:
-        segments += reference_segments((Reference("FJ", line.control_number),))
+    numbers = (("FJ", line.control_number), ("XZ", line.prescription))
+    segments += reference_segments([Reference(qualifier, value) for qualifier, value in numbers if value])
     return segments + service_period(line)

@@ -13,6 +13,7 @@ from payers.x12.inspection import inspected
 from payers.x12.writer import Envelope
 
 OK, ERRORS, UNREADABLE = 0, 1, 2
+ACKNOWLEDGEMENTS = "FA"
 
 
 def inspect(source, options):
@@ -56,12 +57,14 @@ def split(source, options):
 
 
 def make_999(source, options):
-    """Writes a 999 for every group, and a TA1 where one was asked for."""
+    """Writes a 999 for every group, and a TA1 where one was asked for. A group of 999s is not answered: that would never end."""
     answers = []
 
     def answer(interchange):
         models = []
         for group in interchange.groups:
+            if group.functional_id == ACKNOWLEDGEMENTS:
+                continue
             findings = {transaction.control: api.check(transaction)[len(transaction.findings) :] for transaction in group.transactions}
             models.append(set_999.acknowledge(group, findings, control=f"{len(models) + 1:04d}"))
         envelope = Envelope(
@@ -70,7 +73,8 @@ def make_999(source, options):
             receiver=interchange.sender, control=options.control + len(answers), at=datetime.now(), usage=interchange.usage or "T",
         )  # fmt: skip
         wanted = [ta1.acknowledge(interchange)] if interchange.acknowledgement_requested else []
-        answers.append(api.write(envelope, models, wanted))
+        if models or wanted:
+            answers.append(api.write(envelope, models, wanted))
 
     status = _each(source, answer)
     sys.stdout.write("".join(text.decode("ascii") for text in answers))

@@ -8,33 +8,45 @@ from datetime import date as Date
 from decimal import Decimal
 
 from payers.x12.findings import Finding
-from payers.x12.model import Dated, Party, Reference
+from payers.x12.model import Amount, Dated, Party, Reference
 
 
 @dataclass(frozen=True, kw_only=True)
 class Question:
-    """One EQ of a 270: service types (30 is the plan as such), or one procedure, and the dates asked about."""
+    """One EQ of a 270: service types (30 is the plan as such), or one procedure, and the dates asked about.
+
+    `pointers` name diagnoses of the person; `amounts` are the spend-down (AMT R, PB); `places` the III segments as they stand.
+    """
 
     service_types: tuple[str, ...] = ("30",)
     procedure_qualifier: str = ""
     procedure: str = ""
     modifiers: tuple[str, ...] = ()
     coverage_level: str = ""
+    pointers: tuple[str, ...] = ()
+    amounts: tuple[Amount, ...] = ()
+    places: tuple[tuple[str, ...], ...] = ()
+    references: tuple[Reference, ...] = ()
     date: Date | None = None
     end_date: Date | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class EligibilityInquiry:
-    """What a 270 asks about one person. `trace` comes back in the 271."""
+    """What a 270 asks about one person. `trace` comes back in the 271, as does a second one of a clearinghouse (`more_traces`)."""
 
     source: Party
     receiver: Party
     subscriber: Party
     dependent: Party | None = None
     relationship: str = ""
+    birth_sequence: str = ""
     trace: str = ""
     trace_company: str = ""
+    trace_note: str = ""
+    more_traces: tuple[tuple[str, ...], ...] = ()
+    diagnoses: tuple[tuple[str, str], ...] = ()
+    card_date: Date | None = None
     date: Date | None = None
     end_date: Date | None = None
     questions: tuple[Question, ...] = (Question(),)
@@ -50,6 +62,8 @@ class EligibilityRequest:
     date: Date | None
     time: str
     inquiries: tuple[EligibilityInquiry, ...]
+    purpose: str = "13"
+    use: str = ""
     control: str = "0001"
     version: str = "005010X279A1"
     findings: tuple[Finding, ...] = ()
@@ -88,6 +102,7 @@ class Benefit:
     procedure_qualifier: str = ""
     procedure: str = ""
     modifiers: tuple[str, ...] = ()
+    pointers: tuple[str, ...] = ()
     deliveries: tuple[tuple[str, ...], ...] = ()
     references: tuple[Reference, ...] = ()
     dates: tuple[Dated, ...] = ()
@@ -100,14 +115,18 @@ class Benefit:
 
 @dataclass(frozen=True, kw_only=True)
 class EligibilityAnswer:
-    """What a 271 says about one person, or why it says nothing."""
+    """What a 271 says about one person, or why it says nothing. `maintenance` (INS03, INS04) says that the payer corrected details."""
 
     source: Party
     receiver: Party | None = None
     subscriber: Party | None = None
     dependent: Party | None = None
     relationship: str = ""
-    traces: tuple[tuple[str, str, str], ...] = ()
+    maintenance: tuple[str, str] = ("", "")
+    birth_sequence: str = ""
+    traces: tuple[tuple[str, ...], ...] = ()
+    diagnoses: tuple[tuple[str, str], ...] = ()
+    military: tuple[str, ...] = ()
     dates: tuple[Dated, ...] = ()
     references: tuple[Reference, ...] = ()
     rejections: tuple[Rejection, ...] = ()
@@ -124,6 +143,7 @@ class EligibilityResponse:
     date: Date | None
     time: str
     answers: tuple[EligibilityAnswer, ...]
+    purpose: str = "11"
     control: str = "0001"
     version: str = "005010X279A1"
     findings: tuple[Finding, ...] = ()

@@ -6,7 +6,7 @@ EQ, EB and AAA a place.
 
 from payers.x12.eligibility import Benefit, Question, Rejection
 from payers.x12.model import Party
-from payers.x12.parts import Lines, PartyUnderWay, kept, read_dated, read_reference
+from payers.x12.parts import Lines, PartyUnderWay, kept, read_amount, read_dated, read_reference
 
 LEVELS = {"20": "source", "21": "receiver", "22": "subscriber", "23": "dependent"}
 ORDER = ("source", "receiver", "subscriber", "dependent")
@@ -20,7 +20,7 @@ class EligibilityReading:
 
     def __init__(self, transaction):
         self.lines = Lines(transaction)
-        self.header = {"reference": "", "date": None, "time": ""}
+        self.header = {"reference": "", "date": None, "time": "", "purpose": "", "use": ""}
         self.parties = {}
         self.level = "source"
         self.records = []
@@ -37,7 +37,8 @@ class EligibilityReading:
         self._close_record(len(transaction.raw) - 1)
 
     def _bht(self):
-        self.header.update(reference=self.lines.text(3), date=self.lines.day(4), time=self.lines.text(5))
+        lines = self.lines
+        self.header = {"purpose": lines.text(2), "reference": lines.text(3), "date": lines.day(4), "time": lines.text(5), "use": lines.text(6)}
 
     def _hl(self):
         self._close_party()
@@ -49,8 +50,8 @@ class EligibilityReading:
             self._open_record()
 
     def _open_record(self):
-        self.record = {"first_segment": self.lines.number, "relationship": ""}
-        for name in ("traces", "dates", "references", "rejections", "benefits", "questions"):
+        self.record = {"first_segment": self.lines.number, "relationship": "", "maintenance": ("", ""), "birth_sequence": "", "military": ()}
+        for name in ("traces", "diagnoses", "dates", "references", "rejections", "benefits", "questions"):
             self.record[name] = []
         return self.record
 
@@ -73,7 +74,7 @@ class EligibilityReading:
 
     def _nm1(self):
         self._close_party()
-        self.party = PartyUnderWay(self.lines)
+        self.party = _PartyUnderWay(self.lines)
 
     def _close_party(self):
         if self.party is None:
@@ -85,18 +86,34 @@ class EligibilityReading:
             self.parties.setdefault(self.level, party)
 
     def _trn(self):
-        self._here()["traces"].append(tuple(self.lines.texts(1, 3)))
+        texts = self.lines.texts(1, 4)
+        self._here()["traces"].append(tuple(texts if texts[3] else texts[:3]))
 
     def _ref(self):
         if self.party is not None and (self.related or self.benefit is None):
             self.party.take(self.lines)
         elif self.benefit is not None:
             self.benefit["references"].append(read_reference(self.lines))
+        elif self.question is not None:
+            self.question["references"].append(read_reference(self.lines))
         elif self.record is not None:
             self.record["references"].append(read_reference(self.lines))
 
     def _ins(self):
-        self._here()["relationship"] = self.lines.text(2)
+        lines = self.lines
+        told = {"relationship": lines.text(2), "maintenance": (lines.text(3), lines.text(4)), "birth_sequence": lines.text(17)}
+        self._here().update(told)
+
+    def _hi(self):
+        pairs = ([*self.lines.parts(position), ""][:2] for position in range(1, len(self.lines.segment)))
+        self._here()["diagnoses"] += [tuple(pair) for pair in pairs if any(pair)]
+
+    def _mpi(self):
+        self._here()["military"] = tuple(self.lines.segment[1:])
+
+    def _amt(self):
+        if self.question is not None:
+            self.question["amounts"].append(read_amount(self.lines))
 
     def _dtp(self):
         item = read_dated(self.lines)
@@ -123,12 +140,13 @@ class EligibilityReading:
         parts = [*lines.parts(2), ""]
         self.question = {
             "service_types": lines.repeats(1), "procedure_qualifier": parts[0], "procedure": parts[1], "modifiers": tuple(filter(None, parts[2:6])),
-            "coverage_level": lines.text(3),
+            "coverage_level": lines.text(3), "pointers": tuple(filter(None, lines.parts(5))), "amounts": [], "places": [], "references": [],
         }  # fmt: skip
 
     def _close_question(self):
         if self.question is not None:
-            self._here()["questions"].append(Question(**self.question))
+            question = {name: tuple(value) if type(value) is list else value for name, value in self.question.items()}
+            self._here()["questions"].append(Question(**question))
             self.question = None
 
     def _eb(self):
@@ -141,7 +159,8 @@ class EligibilityReading:
             "info": lines.text(1), "level": lines.text(2), "service_types": lines.repeats(3), "insurance": lines.text(4), "plan": lines.text(5),
             "period": lines.text(6), "amount": lines.money(7), "percent": lines.quantity(8), "quantity_qualifier": lines.text(9),
             "quantity": lines.quantity(10), "authorization": lines.text(11), "network": lines.text(12), "procedure_qualifier": parts[0],
-            "procedure": parts[1], "modifiers": tuple(filter(None, parts[2:6])), "segment_number": lines.number,
+            "procedure": parts[1], "modifiers": tuple(filter(None, parts[2:6])), "pointers": tuple(filter(None, lines.parts(14))),
+            "segment_number": lines.number,
         }  # fmt: skip
         for name in ("deliveries", "references", "dates", "rejections", "messages", "more", "parties"):
             self.benefit[name] = []
@@ -164,6 +183,8 @@ class EligibilityReading:
     def _iii(self):
         if self.benefit is not None:
             self.benefit["more"].append(kept(self.lines))
+        elif self.question is not None:
+            self.question["places"].append(kept(self.lines))
 
     def _ls(self):
         self._close_party()
@@ -176,5 +197,19 @@ class EligibilityReading:
     HANDLERS = {
         "BHT": _bht, "HL": _hl, "NM1": _nm1, "TRN": _trn, "REF": _ref, "INS": _ins, "DTP": _dtp, "AAA": _aaa, "EQ": _eq, "EB": _eb, "HSD": _hsd,
         "MSG": _msg,
-        "III": _iii, "LS": _ls, "LE": _le,
+        "III": _iii, "LS": _ls, "LE": _le, "HI": _hi, "MPI": _mpi, "AMT": _amt,
     }  # fmt: skip
+
+
+class _PartyUnderWay(PartyUnderWay):
+    """A party with what eligibility adds: its relation (NM110), and the role and list of its taxonomy (PRV01, PRV02)."""
+
+    def __init__(self, lines):
+        super().__init__(lines)
+        self.fields["relation"] = lines.text(10)
+
+    def _prv(self, lines):
+        role, list_, code = lines.texts(1, 3)
+        self.fields.update(specialty_role=role, specialty_list=list_, taxonomy=code)
+
+    TAKERS = PartyUnderWay.TAKERS | {"PRV": _prv}

@@ -8,6 +8,7 @@ from payers.x12.findings import ERROR, WARNING, Finding
 from payers.x12.values import day, is_time
 
 ISA_WIDTHS = (3, 2, 10, 2, 10, 2, 15, 2, 15, 6, 4, 1, 5, 9, 1, 1, 1)
+QUALIFIERS = frozenset({"01", "14", "20", "27", "28", "29", "30", "33", "ZZ"})
 FUNCTIONAL_IDS = {
     "837": "HC", "835": "HP", "999": "FA", "997": "FA", "277": "HN", "276": "HR", "270": "HS", "271": "HB", "834": "BE", "820": "RA",
     "278": "HI", "275": "PI",
@@ -35,6 +36,10 @@ def isa(parts, number):
         ("interchange_control", 13, parts[13].isdigit() and len(parts[13]) == 9, "must be a control number of nine digits"),
         ("interchange_sender", 6, bool(parts[6].strip()), "names no sender"),
         ("interchange_receiver", 8, bool(parts[8].strip()), "names no receiver"),
+        ("interchange_authorization", 1, parts[1] in ("00", "03"), "must be 00, or 03 with a value"),
+        ("interchange_security", 3, parts[3] in ("00", "01"), "must be 00, or 01 with a password"),
+        ("interchange_sender_qualifier", 5, parts[5] in QUALIFIERS, "is no kind of sender's id that health care uses"),
+        ("interchange_receiver_qualifier", 7, parts[7] in QUALIFIERS, "is no kind of receiver's id that health care uses"),
         ("interchange_acknowledgement", 14, parts[14] in ("0", "1"), "must be 0 or 1"),
     )
     for code, position, good, text in rules:
@@ -51,6 +56,12 @@ def isa(parts, number):
                 )
             )
     return found
+
+
+def interchange_repeated(control, number):
+    """Finding about an ISA whose control number stood on an interchange before in the file."""
+    message = f"The control number {control!r} stands on an interchange before in this file: the receiver may take this one for a duplicate."
+    return Finding(WARNING, "interchange_control_repeated", segment="ISA", segment_number=number, element="ISA13", message=message)
 
 
 def trailer(tag, what, parts, number, *, count, control, numeric=False):

@@ -9,8 +9,9 @@ from payers.x12.guide import guide
 from payers.x12.meanings import meaning
 from payers.x12.registry import SETS
 from payers.x12.segments import segments
-from payers.x12.sentences import MONEY, dollars, sentence, spoken_date
+from payers.x12.sentences import sentence
 from payers.x12.structure import placed
+from payers.x12.words import MONEY, dollars, spoken_date
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,7 +49,7 @@ def _paid_line(line):
         "units": quantity(line.units),
         "control_number": text(line.control_number),
         "adjustments": [adjustment(item) for item in line.adjustments],
-        "remarks": list(line.remarks),
+        "remarks": [*line.remarks, *line.pharmacy_remarks],
     }
 
 

@@ -10,6 +10,13 @@ import csv
 from functools import cache
 from pathlib import Path
 
+from payers.x12.meanings_answers import CODE_LISTS
+from payers.x12.meanings_answers import TABLES as ANSWERS
+from payers.x12.meanings_claims import TABLES as CLAIMS
+from payers.x12.meanings_eligibility import FOLLOW_UPS, INSURANCE_TYPES, PERIODS, QUANTITIES, REFUSALS, SERVICE_TYPES, SPECIALTY_ROLES
+from payers.x12.meanings_eligibility import UNITS as DELIVERY_UNITS
+from payers.x12.meanings_status import ENTITIES
+
 DATA = Path(__file__).resolve().parent.parent / "data"
 
 ROLES = {
@@ -26,7 +33,7 @@ IDS = {
 REFERENCES = {
     "EI": "employer's tax id", "SY": "social security number", "F8": "payer's number of the original claim", "G1": "prior authorization number", "9F": "referral number", "6R": "line control number", "EA": "medical record number", "D9": "clearinghouse's claim number", "1K": "payer's claim number", "EJ": "patient control number",
     "X4": "CLIA number", "F4": "referring CLIA number", "G2": "payer's own provider number", "0B": "state licence", "1G": "UPIN", "LU": "location number", "2U": "payer id", "FY": "claim office", "NF": "NAIC number", "TJ": "tax id", "PQ": "payee's number", "EV": "receiver's number", "F2": "version of the code list",
-    "1L": "group number", "6P": "group number", "CE": "class of contract", "1W": "member number", "28": "employee number", "BB": "authorization number", "IG": "policy number", "9A": "repricer's number", "9C": "corrected repricer's number", "9B": "repricer's line number", "9D": "corrected repricer's line number", "4N": "service authorization exception", "EW": "mammography certificate", "P4": "project", "1J": "care plan oversight", "LX": "device exemption", "Y4": "property and casualty claim number", "XZ": "prescription number", "VY": "link of a compound drug", "T4": "signal for a demonstration", "BT": "batch of a vaccine", "FJ": "line control number", "BLT": "kind of bill", "HI": "plan id", "EO": "submitter", "D3": "NCPDP number", "1S": "ambulatory patient group", "APC": "ambulatory payment class", "RB": "rate code", "E9": "attachment number", "0K": "policy form", "HPI": "NPI", "1A": "Blue Cross provider number", "1B": "Blue Shield provider number", "1C": "Medicare provider number", "1D": "Medicaid provider number", "VV": "voucher", "18": "plan number", "Q4": "earlier id", "N6": "plan network",
+    "1L": "group number", "6P": "group number", "CE": "class of contract", "1W": "member number", "28": "employee number", "BB": "authorization number", "IG": "policy number", "9A": "repricer's number", "9C": "corrected repricer's number", "9B": "repricer's line number", "9D": "corrected repricer's line number", "4N": "service authorization exception", "EW": "mammography certificate", "P4": "project", "1J": "care plan oversight", "LX": "device exemption", "Y4": "property and casualty claim number", "XZ": "prescription number", "VY": "link of a compound drug", "T4": "signal for a demonstration", "BT": "batch of a vaccine", "FJ": "line control number", "BLT": "kind of bill", "HI": "plan id", "EO": "submitter", "D3": "NCPDP number", "1S": "ambulatory patient group", "APC": "ambulatory payment class", "RB": "rate code", "E9": "attachment number", "0K": "policy form", "HPI": "NPI", "1A": "Blue Cross provider number", "1B": "Blue Shield provider number", "1C": "Medicare provider number", "1D": "Medicaid provider number", "VV": "voucher", "18": "plan number", "Q4": "earlier id", "F5": "Medicare section 4081 (mandatory crossover)", "G4": "peer review authorization", "N6": "plan network",
 }  # fmt: skip
 DATES = {
     "431": "onset of the illness", "454": "first treatment", "304": "last seen", "453": "acute manifestation", "439": "date of the accident", "484": "last menstrual period", "455": "last X-ray", "471": "prescription", "314": "disability", "360": "begin of disability", "361": "end of disability", "297": "last day worked", "296": "back to work", "435": "admission", "096": "discharge", "090": "care taken over", "091": "care given up", "444": "first contact", "050": "claim received", "573": "payer decided", "472": "date of service", "434": "statement period", "607": "certification revised", "463": "therapy began", "461": "last certification", "738": "last haemoglobin test", "739": "last creatinine test", "011": "shipped",
@@ -46,7 +53,7 @@ CLAIM_STATUSES = {
     "1": "processed as primary", "2": "processed as secondary", "3": "processed as tertiary", "4": "denied", "19": "processed as primary, sent on", "20": "processed as secondary, sent on", "21": "processed as tertiary, sent on", "22": "reversal of an earlier payment", "23": "not our claim, sent on", "25": "predetermination, no payment",
 }  # fmt: skip
 FREQUENCIES = {"1": "original claim", "7": "replaces an earlier claim", "8": "voids an earlier claim"}
-RANKS = {"P": "primary", "S": "secondary", "T": "tertiary", "A": "fourth payer", "B": "fifth payer", "U": "unknown place"}
+RANKS = {"P": "primary", "S": "secondary", "T": "tertiary", "A": "fourth payer", "B": "fifth payer", "C": "sixth payer", "D": "seventh payer", "E": "eighth payer", "F": "ninth payer", "G": "tenth payer", "H": "eleventh payer", "U": "unknown place"}
 RELATIONSHIPS = {
     "18": "self",
     "01": "spouse",
@@ -74,19 +81,8 @@ MSP = {
     "47": "liability",
 }
 YES = {"Y": "yes", "N": "no", "W": "not applicable", "I": "informed consent", "U": "unknown"}
-CODE_LISTS = {
-    "HC": "HCPCS or CPT",
-    "IV": "home infusion",
-    "ER": "jurisdiction's code",
-    "WK": "alternative medicine code",
-    "NU": "revenue code",
-    "N4": "NDC",
-    "AD": "dental code",
-    "HP": "skilled nursing rate code",
-    "ZZ": "mutually defined",
-}
 DIAGNOSES = {
-    "ABK": "principal diagnosis (ICD-10)", "ABF": "diagnosis (ICD-10)", "BK": "principal diagnosis (ICD-9)", "BF": "diagnosis (ICD-9)", "ABJ": "admitting diagnosis", "APR": "reason for the visit", "ABN": "external cause", "BBR": "principal procedure (ICD-10)", "BBQ": "procedure (ICD-10)", "BR": "principal procedure (ICD-9)", "BQ": "procedure (ICD-9)", "BP": "anaesthesia: principal procedure", "BO": "anaesthesia: other procedure", "BG": "condition code", "BE": "value code", "BH": "occurrence", "BI": "occurrence span", "DR": "DRG", "TC": "treatment code", "BJ": "admitting diagnosis (ICD-9)", "BN": "external cause (ICD-9)", "PR": "reason for the visit (ICD-9)",
+    "ABK": "principal diagnosis (ICD-10)", "ABF": "diagnosis (ICD-10)", "BK": "principal diagnosis (ICD-9)", "BF": "diagnosis (ICD-9)", "ABJ": "admitting diagnosis", "APR": "reason for the visit", "ABN": "external cause", "BBR": "principal procedure (ICD-10)", "BBQ": "procedure (ICD-10)", "BR": "principal procedure (ICD-9)", "BQ": "procedure (ICD-9)", "BP": "anaesthesia: principal procedure", "BO": "anaesthesia: other procedure", "BG": "condition code", "BE": "value code", "BH": "occurrence", "BI": "occurrence span", "DR": "DRG", "TC": "treatment code", "CAH": "principal procedure (alternative medicine)", "BJ": "admitting diagnosis (ICD-9)", "BN": "external cause (ICD-9)", "PR": "reason for the visit (ICD-9)",
 }  # fmt: skip
 UNITS = {
     "UN": "units",
@@ -157,18 +153,6 @@ ELEMENT_ERRORS = {
     "I12": "value does not fit the guide's pattern",
     "I13": "situational element unexpected",
 }
-SET_ERRORS = {
-    "1": "set not supported",
-    "2": "trailer missing",
-    "3": "control numbers differ",
-    "4": "segment count wrong",
-    "5": "segments in error",
-    "6": "set not allowed here",
-    "7": "control number not valid",
-    "23": "control number repeated",
-    "I5": "guide's rules broken",
-    "I6": "version not supported",
-}
 SETS = {
     "837": "claims",
     "835": "remittance",
@@ -205,128 +189,16 @@ COVERAGE_LEVELS = {
     "SPC": "spouse and children",
     "SPO": "spouse only",
 }
-PERIODS = {
-    "6": "hour",
-    "7": "day",
-    "21": "years",
-    "22": "service year",
-    "23": "calendar year",
-    "24": "year to date",
-    "25": "contract",
-    "26": "episode",
-    "27": "visit",
-    "28": "outlier",
-    "29": "remaining",
-    "30": "exceeded",
-    "31": "not exceeded",
-    "32": "lifetime",
-    "33": "lifetime remaining",
-    "34": "month",
-    "35": "week",
-    "36": "admission",
-}
-SERVICE_TYPES = {
-    "1": "medical care",
-    "2": "surgery",
-    "3": "consultation",
-    "4": "X-ray",
-    "5": "laboratory",
-    "6": "radiation therapy",
-    "7": "anaesthesia",
-    "12": "equipment purchased",
-    "18": "equipment rented",
-    "30": "the plan as a whole",
-    "33": "chiropractic",
-    "35": "dental",
-    "42": "home health",
-    "45": "hospice",
-    "47": "hospital",
-    "48": "hospital inpatient",
-    "50": "hospital outpatient",
-    "51": "emergency accident",
-    "52": "emergency medical",
-    "54": "long-term care",
-    "60": "general benefits",
-    "73": "diagnostic medical",
-    "86": "emergency",
-    "88": "pharmacy",
-    "98": "office visit",
-    "A4": "psychiatric",
-    "A6": "psychotherapy",
-    "AD": "occupational therapy",
-    "AE": "physical medicine",
-    "AF": "speech therapy",
-    "AI": "substance abuse",
-    "AL": "vision",
-    "BY": "office visit, sick",
-    "BZ": "office visit, well",
-    "MH": "mental health",
-    "PT": "physical therapy",
-    "UC": "urgent care",
-}
-REFUSALS = {
-    "04": "asked for too much",
-    "15": "data missing",
-    "33": "input errors",
-    "41": "not authorized",
-    "42": "cannot answer now",
-    "43": "provider not identified",
-    "44": "provider's name wrong",
-    "45": "provider's specialty wrong",
-    "46": "provider's phone wrong",
-    "47": "provider's state wrong",
-    "48": "provider's id wrong",
-    "49": "not the primary care provider",
-    "50": "provider not eligible for inquiries",
-    "51": "provider not on file",
-    "52": "service dates outside the provider's enrolment",
-    "53": "question cannot be answered",
-    "54": "service not of this provider",
-    "56": "date not appropriate",
-    "57": "date of service wrong",
-    "58": "birth date missing or wrong",
-    "60": "birth date after the service",
-    "61": "date of death before the service",
-    "62": "date of service too old",
-    "63": "date of service in the future",
-    "64": "patient's id wrong",
-    "65": "patient's name wrong",
-    "66": "patient's sex wrong",
-    "67": "patient not found",
-    "68": "patient's id found twice",
-    "69": "patient not eligible",
-    "71": "birth date does not match",
-    "72": "member id wrong",
-    "73": "subscriber's name wrong",
-    "74": "subscriber's sex wrong",
-    "75": "subscriber not found",
-    "76": "subscriber's id found twice",
-    "77": "subscriber found, patient not",
-    "78": "subscriber not in the group",
-    "79": "participant not known",
-    "80": "no answer from the payer",
-    "97": "address wrong",
-    "T4": "payer's name or id missing",
-}
-FOLLOW_UPS = {
-    "C": "correct and send again",
-    "N": "do not send again",
-    "P": "send again as a new one",
-    "R": "may be sent again",
-    "S": "do not send again, an answer follows",
-    "W": "wait 30 days and send again",
-    "X": "wait 10 days and send again",
-    "Y": "do not send again, we hold it",
-}
 
 TABLES = {
     "NM101": ROLES, "N101": ROLES, "NM102": {"1": "a person", "2": "an organisation"}, "NM108": IDS, "N103": IDS, "REF01": REFERENCES, "DTP01": DATES, "DTM01": DATES, "AMT01": AMOUNTS,
     "CAS01": GROUPS, "CLP02": CLAIM_STATUSES, "CLP06": PLANS, "CLP09": FREQUENCIES, "CLM05-3": FREQUENCIES, "CLM06": YES, "CLM08": YES, "CLM09": YES, "SBR01": RANKS, "SBR02": RELATIONSHIPS, "SBR05": MSP, "SBR09": PLANS,
-    "PAT01": RELATIONSHIPS, "INS02": RELATIONSHIPS, "OI03": YES, "OI06": YES, "DMG03": {"F": "female", "M": "male", "U": "unknown"}, "SV101-1": CODE_LISTS, "SV202-1": CODE_LISTS, "SVC01-1": CODE_LISTS, "SVC06-1": CODE_LISTS, "SVD03-1": CODE_LISTS,
+    "PAT01": RELATIONSHIPS, "INS02": RELATIONSHIPS, "OI03": YES, "OI06": YES, "DMG03": {"F": "female", "M": "male", "U": "unknown"}, "SV101-1": CODE_LISTS, "SV202-1": CODE_LISTS, "SV501-1": CODE_LISTS, "HCP09": CODE_LISTS, "SVC01-1": CODE_LISTS, "SVC06-1": CODE_LISTS, "SVD03-1": CODE_LISTS,
     "SV103": UNITS, "SV204": UNITS, "CTP05-1": UNITS, "BPR04": PAYMENTS, "BPR01": HANDLING, "BPR03": {"C": "credit", "D": "debit"}, "AK901": VERDICTS, "IK501": VERDICTS, "TA104": VERDICTS, "IK304": SEGMENT_ERRORS, "IK403": ELEMENT_ERRORS,
     "ST01": SETS, "AK201": SETS, "GS01": FUNCTIONS, "AK101": FUNCTIONS, "HL03": LEVELS, "EB01": BENEFITS, "EB02": COVERAGE_LEVELS, "EB03": SERVICE_TYPES, "EB06": PERIODS, "EB12": {"Y": "in network", "N": "out of network", "W": "both in and out of network", "U": "unknown"}, "EB11": YES, "EQ01": SERVICE_TYPES,
-    "AAA03": REFUSALS, "AAA04": FOLLOW_UPS, "AAA01": {"Y": "the request was valid", "N": "the request was not valid"}, "ISA15": {"T": "test", "P": "production"}, "STC03": {"WQ": "accepted", "U": "refused"}, "PRV01": {"BI": "billing", "PE": "performing", "AT": "attending"}, "LQ01": {"HE": "remark", "RX": "pharmacy remark", "AS": "form", "UT": "equipment form"},
-    "PER03": {"TE": "phone", "FX": "fax", "EM": "e-mail", "UR": "web", "EX": "extension"}, "NTE01": {"ADD": "note", "CER": "certification", "DCP": "goals", "DGN": "diagnosis", "TPO": "for the third party"}, "CLM07": {"A": "assigned", "B": "laboratory only", "C": "not assigned"}, "QTY01": {"90": "accepted", "AA": "refused", "QA": "accepted", "QC": "refused", "PT": "patients", "FL": "units", "CA": "covered", "ZK": "federal category 1"},
+    "EB04": INSURANCE_TYPES, "EB09": QUANTITIES, "HSD01": QUANTITIES, "HSD03": DELIVERY_UNITS, "HSD05": PERIODS, "STC01-3": ENTITIES, "STC10-3": ENTITIES, "STC11-3": ENTITIES,
+    "AAA03": REFUSALS, "AAA04": FOLLOW_UPS, "AAA01": {"Y": "the request was valid", "N": "the request was not valid"}, "ISA15": {"T": "test", "P": "production"}, "STC03": {"WQ": "accepted", "U": "refused"}, "PRV01": SPECIALTY_ROLES, "LQ01": {"HE": "remark", "RX": "pharmacy remark", "AS": "form", "UT": "equipment form"},
+    "NTE01": {"ADD": "note", "CER": "certification", "DCP": "goals", "DGN": "diagnosis", "TPO": "for the third party"}, "CLM07": {"A": "assigned", "B": "laboratory only", "C": "not assigned"},
 }  # fmt: skip
 for _position in (1, 2, 3):
     TABLES[f"CLM11-{_position}"] = {"AA": "auto accident", "EM": "employment", "OA": "other accident"}
@@ -334,8 +206,8 @@ for _position in range(1, 13):
     TABLES[f"HI{_position:02d}-1"] = DIAGNOSES
 for _position in (3, 5, 7, 9, 11, 13):
     TABLES[f"PLB{_position:02d}-1"] = PROVIDER_ADJUSTMENTS
-for _position in range(2, 7):
-    TABLES[f"IK5{_position:02d}"] = SET_ERRORS
+for _place, _codes in (*ANSWERS.items(), *CLAIMS.items()):
+    TABLES[_place] = _codes | TABLES.get(_place, {})
 
 FILES = {
     "carc": ("carc_guide.csv", "paraphrase"),

@@ -11,7 +11,7 @@ from decimal import Decimal
 
 @dataclass(frozen=True)
 class Address:
-    """N3 and N4. `zip_code` has 5 or 9 digits, without a dash."""
+    """N3 and N4. `zip_code` has 5 or 9 digits, without a dash; `subdivision` is a part of a foreign country (N407)."""
 
     line1: str = ""
     line2: str = ""
@@ -19,15 +19,17 @@ class Address:
     state: str = ""
     zip_code: str = ""
     country: str = ""
+    subdivision: str = ""
 
 
 @dataclass(frozen=True)
 class Reference:
-    """REF: what kind of number (REF01), the number (REF02), a note (REF03)."""
+    """REF: what kind of number (REF01), the number (REF02), a note (REF03), and of whom it is (REF04 as it stands)."""
 
     qualifier: str
     value: str
     note: str = ""
+    owner: str = ""
 
 
 @dataclass(frozen=True)
@@ -80,6 +82,7 @@ class Party:
     """A person or organisation (NM1 or N1) with what stands under it: address, numbers, contacts, birth date.
 
     `role` is NM101 as read (85, IL, PR ...); a renderer sets it by itself. `name` is the last name or the organisation.
+    Eligibility also says in which role a taxonomy holds (PRV01, PRV02), and how a related party is related (NM110).
     """
 
     role: str = ""
@@ -96,6 +99,9 @@ class Party:
     contacts: tuple[Contact, ...] = ()
     birth_date: date | None = None
     sex: str = ""
+    specialty_role: str = ""
+    specialty_list: str = ""
+    relation: str = ""
 
     @property
     def npi(self):

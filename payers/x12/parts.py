@@ -38,13 +38,13 @@ def address_segments(address):
     """N3 and N4; N3 only where there is a street line."""
     segments = [("N3", address.line1, address.line2)] if address.line1 else []
     if address.city or address.zip_code:
-        segments.append(("N4", address.city, address.state, address.zip_code, address.country))
+        segments.append(("N4", address.city, address.state, address.zip_code, address.country, "", "", address.subdivision))
     return segments
 
 
 def reference_segments(references):
     """REF of each, in the order given."""
-    return [("REF", item.qualifier, item.value, item.note) for item in references]
+    return [("REF", item.qualifier, item.value, item.note, item.owner) for item in references]
 
 
 def contact_segments(contacts):
@@ -217,7 +217,7 @@ class PartyUnderWay:
         self.line = tuple(lines.texts(1, 2))
 
     def _n4(self, lines):
-        self.place = lines.texts(1, 4)
+        self.place = (*lines.texts(1, 4), lines.text(7))
 
     def _dmg(self, lines):
         self.fields["birth_date"] = lines.period(1, 2)[0]
@@ -234,7 +234,7 @@ class PartyUnderWay:
 
     def done(self):
         if self.place or any(self.line):
-            self.fields["address"] = Address(*self.line, *(self.place or ("", "", "", "")))
+            self.fields["address"] = Address(*self.line, *(self.place or ()))
         return Party(**self.fields, references=tuple(self.references), contacts=tuple(self.contacts))
 
     TAKERS = {"N3": _n3, "N4": _n4, "DMG": _dmg, "REF": _ref, "PER": _per, "PRV": _prv}
@@ -242,7 +242,8 @@ class PartyUnderWay:
 
 def read_reference(lines):
     """REF -> Reference."""
-    return Reference(*lines.texts(1, 3))
+    owner = lines.rejoined(lines.segment[4]) if len(lines.segment) > 4 else ""
+    return Reference(*lines.texts(1, 3), owner)
 
 
 def read_contact(lines):

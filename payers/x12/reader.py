@@ -14,6 +14,7 @@ from payers.x12.delimiters import ISA_REACH, sniff
 from payers.x12.findings import Unreadable
 
 CHUNK = 1 << 17
+FIRST_REACH = 1 << 12
 MAX_SEGMENT = 1 << 18
 BLANKS = b" \t\r\n\x00\x1a"
 
@@ -43,6 +44,7 @@ class SegmentReader:
         self._run = []
         self._run_offset = 0
         self._mark = (0, 0)
+        self._reach = CHUNK
         self.delimiters = None
         self.had_nul = False
         self.unterminated = False
@@ -82,19 +84,26 @@ class SegmentReader:
         return self._rest_offset - self.unterminated
 
     def restart(self, index):
-        """Gives back the latest run from piece `index` on, so that `start` can read other delimiters."""
+        """Gives back the latest run from piece `index` on, so that `start` can read other delimiters.
+
+        The runs after it begin small and grow: a file that changes its delimiters again and again is not split again and again.
+        """
         offset = self.position(index)
         kept = [piece if isinstance(piece, bytes) else piece.encode("ascii") for piece in self._run[index:]]
         separator = self.delimiters.segment.encode("latin-1")
         given_back = separator.join(kept) + (b"" if self.unterminated else separator)
         self._rest = given_back + self._rest
         self._rest_offset = offset
+        self._reach = FIRST_REACH
         self.unterminated = False
 
     def _next_run(self):
         terminator = self.delimiters.segment.encode("latin-1")
         self._fill(CHUNK)
-        end = self._rest.rfind(terminator)
+        end = self._rest.rfind(terminator, 0, self._reach)
+        if end < 0:
+            end = self._rest.find(terminator)
+        self._reach = min(CHUNK, self._reach * 2)
         while end < 0 and not self._ended:
             if len(self._rest) > MAX_SEGMENT:
                 self._refuse()

@@ -4,63 +4,15 @@ A sentence is built from `Words`: the element's meaning where it has one, else i
 its own is told by its elements' names.
 """
 
+import re
+
 from payers.x12.meanings import meaning
 from payers.x12.segments import segments
-from payers.x12.values import day, money
+from payers.x12.sentences_answers import SENTENCES as ANSWERS
+from payers.x12.sentences_claims import SENTENCES as CLAIMS
+from payers.x12.words import Words, capital, dollars, optional, plural, procedure
 
-MONEY = frozenset({"CLM02", "SV102", "SV203", "SVD02", "CLP03", "CLP04", "CLP05", "SVC02", "SVC03", "BPR02", "AMT02", "STC04", "STC05", "EB07"})
-
-
-class Words:
-    """The elements of a segment in words. `w[5]` is CLM05, `w[5, 3]` is CLM05-3."""
-
-    def __init__(self, segment, component, repetition="", loop=""):
-        self.segment, self.component, self.repetition, self.loop = segment, component, repetition, loop
-
-    def raw(self, position, part=0):
-        """Text of the element or component, "" where absent."""
-        text = self.segment[position] if position < len(self.segment) else ""
-        if part:
-            parts = text.split(self.component)
-            return parts[part - 1] if part <= len(parts) else ""
-        return text
-
-    def ref(self, position, part=0):
-        """Name of the place: CLM05-3."""
-        return f"{self.segment[0]}{position:02d}" + (f"-{part}" if part else "")
-
-    def __getitem__(self, place):
-        position, part = place if isinstance(place, tuple) else (place, 0)
-        text = self.raw(position, part)
-        return meaning(self.ref(position, part), text) or text
-
-    def money(self, position):
-        """Amount as $1,234.50, or the text."""
-        return dollars(self.raw(position))
-
-    def date(self, position):
-        """Date as 2026-11-24, or the text."""
-        return spoken_date(self.raw(position))
-
-    def party(self, first=3):
-        """A name: first names before the last, organisations as they are."""
-        return " ".join(filter(None, (self.raw(first + 1), self.raw(first + 2), self.raw(first), self.raw(first + 4))))
-
-
-def dollars(text):
-    """12.5 -> $12.50; other text as it is."""
-    value = money(text) if text else None
-    if value is None:
-        return text
-    return f"-${-value:,.2f}" if value < 0 else f"${value:,.2f}"
-
-
-def spoken_date(text):
-    """CCYYMMDD or a period of two -> ISO dates; other text as it is."""
-    first, dash, last = text.partition("-")
-    if day(first) is None or (dash and day(last) is None):
-        return text
-    return f"{day(first)} to {day(last)}" if dash else str(day(first))
+_LOOSE = re.compile(r" ([,;:])(?= )").sub
 
 
 def sentence(segment, component, repetition="", loop=""):
@@ -68,7 +20,7 @@ def sentence(segment, component, repetition="", loop=""):
     words = Words(segment, component, repetition, loop)
     teller = SENTENCES.get(segment[0])
     text = teller(words) if teller else _by_names(words)
-    return " ".join(text.split()) + "."
+    return _LOOSE(r"\1", " ".join(text.split())) + "."
 
 
 def _by_names(words):
@@ -81,29 +33,16 @@ def _by_names(words):
     return f"{info.name.capitalize()}: {', '.join(given)}" if given else info.name.capitalize()
 
 
-def _optional(text, value):
-    return text.format(value) if value else ""
-
-
-def _plural(text, count):
-    return f"{count} {text}" if count == "1" else f"{count} {text}s"
-
-
 def _nm1(w):
-    return f"{w[1].capitalize()}: {w.party() or 'no name'}{_optional(', ' + (w[8] or 'id') + ' {}', w.raw(9))}"
+    return f"{w[1].capitalize()}: {w.party() or 'no name'}{optional(', ' + (w[8] or 'id') + ' {}', w.raw(9))}"
 
 
 def _n1(w):
-    return f"{w[1].capitalize()}: {w.raw(2)}{_optional(', ' + (w[3] or 'id') + ' {}', w.raw(4))}"
-
-
-def _procedure(w, position):
-    modifiers = [w.raw(position, part) for part in range(3, 7)]
-    return " ".join(filter(None, (w.raw(position, 2), "with " + " ".join(filter(None, modifiers)) if any(modifiers) else "")))
+    return f"{w[1].capitalize()}: {w.raw(2)}{optional(', ' + (w[3] or 'id') + ' {}', w.raw(4))}"
 
 
 def _clm(w):
-    return f"Claim {w.raw(1)}: {w.money(2)}, place of service {w[5, 1]}, {w[5, 3]}{_optional(', because of {}', w[11, 1])}"
+    return f"Claim {w.raw(1)}: {w.money(2)}, place of service {w[5, 1]}, {w[5, 3]}{optional(', because of {}', w[11, 1])}"
 
 
 def _hi(w):
@@ -112,16 +51,16 @@ def _hi(w):
 
 def _sv1(w):
     pointers = w.raw(7).replace(w.component, ", ")
-    return f"Service {_procedure(w, 1)}: {w.money(2)} for {w.raw(4)} {w[3]}{_optional(', for diagnosis {}', pointers)}"
+    return f"Service {procedure(w, 1)}: {w.money(2)} for {w.raw(4)} {w[3]}{optional(', for diagnosis {}', pointers)}"
 
 
 def _sv2(w):
-    return f"Revenue code {w.raw(1)}{_optional(', service {}', _procedure(w, 2))}: {w.money(3)} for {w.raw(5)} {w[4]}"
+    return f"Revenue code {w.raw(1)}{optional(', service {}', procedure(w, 2))}: {w.money(3)} for {w.raw(5)} {w[4]}"
 
 
 def _cas(w):
     triplets = [
-        f"{dollars(w.raw(at + 1))}, reason {w.raw(at)}{_optional(' ({})', w[at] if w[at] != w.raw(at) else '')}"
+        f"{dollars(w.raw(at + 1))}, reason {w.raw(at)}{optional(' ({})', w[at] if w[at] != w.raw(at) else '')}"
         for at in range(2, len(w.segment), 3)
         if w.raw(at)
     ]
@@ -129,74 +68,70 @@ def _cas(w):
 
 
 def _clp(w):
-    owed = _optional(", the patient owes {}", w.money(5) if w.raw(5) not in ("", "0") else "")
-    return f"Claim {w.raw(1)}, {w[2]}: charged {w.money(3)}, paid {w.money(4)}{owed}{_optional(', payer number {}', w.raw(7))}"
+    owed = optional(", the patient owes {}", w.money(5) if w.raw(5) not in ("", "0") else "")
+    return f"Claim {w.raw(1)}, {w[2]}: charged {w.money(3)}, paid {w.money(4)}{owed}{optional(', payer number {}', w.raw(7))}"
 
 
 def _svc(w):
-    submitted = _optional(", billed as {}", w.raw(6, 2))
-    return f"Service {_procedure(w, 1) or w.raw(4)}{submitted}: charged {w.money(2)}, paid {w.money(3)}{_optional(' for {} units', w.raw(5))}"
+    submitted = optional(", billed as {}", w.raw(6, 2))
+    paid = optional(", paid {}", w.money(3))
+    units = optional(" for {} units", w.raw(5) or w.raw(7))
+    return f"Service {procedure(w, 1) or w.raw(4)}{submitted}: charged {w.money(2)}{paid}{units}"
 
 
 def _svd(w):
-    return f"Payer {w.raw(1)} paid {w.money(2)} on {_procedure(w, 3)}{_optional(', {} units', w.raw(5))}"
+    return f"Payer {w.raw(1)} paid {w.money(2)} on {procedure(w, 3)}{optional(', {} units', w.raw(5))}"
 
 
 def _status_code(w, at):
-    category = _optional(" ({})", w[at, 1] if w[at, 1] != w.raw(at, 1) else "")
-    entity = _optional(" about {}", meaning("NM101", w.raw(at, 3)) or w.raw(at, 3))
+    category = optional(" ({})", w[at, 1] if w[at, 1] != w.raw(at, 1) else "")
+    entity = optional(" about {}", meaning("NM101", w.raw(at, 3)) or w.raw(at, 3))
     return f"{w.raw(at, 1)}{category}, code {w.raw(at, 2)}{entity}"
 
 
 def _stc(w):
     codes = [_status_code(w, at) for at in (1, 10, 11) if w.raw(at)]
-    amount = _optional(", charge {}", w.money(4)) + _optional(", paid {}", w.money(5) if w.raw(5) not in ("", "0") else "")
-    return f"Status {'; '.join(codes)}{_optional(' on {}', w.date(2))}{_optional(', {}', w[3])}{amount}{_optional(': {}', w.raw(12))}"
+    amount = optional(", charge {}", w.money(4)) + optional(", paid {}", w.money(5) if w.raw(5) not in ("", "0") else "")
+    return f"Status {'; '.join(codes)}{optional(' on {}', w.date(2))}{optional(', {}', w[3])}{amount}{optional(': {}', w.raw(12))}"
 
 
 def _plb(w):
-    pairs = [f"{w[at, 1]} {_optional('({}) ', w.raw(at, 2))}{dollars(w.raw(at + 1))}" for at in range(3, len(w.segment), 2) if w.raw(at)]
+    pairs = [f"{w[at, 1]} {optional('({}) ', w.raw(at, 2))}{dollars(w.raw(at + 1))}" for at in range(3, len(w.segment), 2) if w.raw(at)]
     return f"Adjustment of the whole payment for {w.raw(1)} (positive takes money away): " + "; ".join(pairs)
 
 
 def _bpr(w):
-    return f"Payment of {w.money(2)} by {w[4]}{_optional(' on {}', w.date(16))} ({w[1]})"
+    return f"Payment of {w.money(2)} by {w[4]}{optional(' on {}', w.date(16))} ({w[1]})"
 
 
-def _eb(w):
-    services = ", ".join(meaning("EB03", code) or code for code in (w.raw(3).split(w.repetition) if w.repetition else [w.raw(3)]) if code)
-    share = _optional(" {}", w.money(7)) + _optional(" share {}", w.raw(8))
-    head = f"{w[1].capitalize()}{_optional(' ({})', w[2])}{share}{_optional(' per {}', w[6])}"
-    return f"{head}{_optional(', for {}', services)}{_optional(', plan {}', w.raw(5))}{_optional(', {}', w[12])}"
+def _per(w):
+    ways = ", ".join(" ".join(filter(None, (w[at], w.raw(at + 1)))) for at in (3, 5, 7) if w.raw(at + 1))
+    return f"Contact{optional(' {}', w.raw(2))}{optional(': {}', ways)}"
 
 
 def _date(w):
-    return f"{_capital(w[1])}: {w.date(3 if w.segment[0] == 'DTP' else 2)}"
-
-
-def _capital(text):
-    return text[:1].upper() + text[1:]
+    return f"{capital(w[1])}: {w.date(3 if w.segment[0] == 'DTP' else 2)}"
 
 
 SENTENCES = {
     "ISA": lambda w: f"Interchange {w.raw(13)} from {w.raw(6).strip()} to {w.raw(8).strip()}, {w[15]}",
-    "IEA": lambda w: f"End of interchange {w.raw(2)}, {_plural('group', w.raw(1))}",
+    "IEA": lambda w: f"End of interchange {w.raw(2)}, {plural('group', w.raw(1))}",
     "GS": lambda w: f"Group {w.raw(6)} of {w[1]}, version {w.raw(8)}",
-    "GE": lambda w: f"End of group {w.raw(2)}, {_plural('transaction', w.raw(1))}",
+    "GE": lambda w: f"End of group {w.raw(2)}, {plural('transaction', w.raw(1))}",
     "ST": lambda w: f"Transaction {w.raw(2)}: {w[1]}",
-    "SE": lambda w: f"End of transaction {w.raw(2)}, {_plural('segment', w.raw(1))}",
+    "SE": lambda w: f"End of transaction {w.raw(2)}, {plural('segment', w.raw(1))}",
     "TA1": lambda w: f"Interchange {w.raw(1)} is {w[4]}, note {w.raw(5)}",
     "BHT": lambda w: f"Made on {w.date(4)} at {w.raw(5)}, sender's reference {w.raw(3)}",
-    "HL": lambda w: f"Level {w.raw(1)}: {w[3]}{_optional(', under level {}', w.raw(2))}",
+    "HL": lambda w: f"Level {w.raw(1)}: {w[3]}{optional(', under level {}', w.raw(2))}",
     "NM1": _nm1,
     "N1": _n1,
     "N3": lambda w: f"Address: {', '.join(filter(None, (w.raw(1), w.raw(2))))}",
     "N4": lambda w: f"City: {w.raw(1)} {w.raw(2)} {w.raw(3)}",
-    "REF": lambda w: f"{_capital(w[1])}: {w.raw(2)}",
-    "PER": lambda w: f"Contact{_optional(' {}', w.raw(2))}{_optional(': {}', ' '.join(filter(None, (w[3], w.raw(4)))))}",
-    "DMG": lambda w: f"Born {w.date(2)}{_optional(', {}', w[3])}",
-    "SBR": lambda w: f"{w[1].capitalize()} insurance{_optional(', patient is {}', w[2])}{_optional(', group {}', w.raw(3))}{_optional(', {}', w[9])}",
-    "PAT": lambda w: f"Patient{_optional(', relationship to the subscriber: {}', w[1])}{_optional(', died {}', w.date(6))}",
+    "REF": lambda w: f"{capital(w[1])}: {w.raw(2)}",
+    "PER": _per,
+    "DMG": lambda w: f"Born {w.date(2)}{optional(', {}', w[3])}",
+    "SBR": lambda w: f"{w[1].capitalize()} insurance{optional(', patient is {}', w[2])}{optional(', group {}', w.raw(3))}{optional(', {}', w[9])}",
+    "PAT": lambda w: f"Patient{optional(', relationship to the subscriber: {}', w[1])}{optional(', died {}', w.date(6))}",
     "CLM": _clm,
     "HI": _hi,
     "LX": lambda w: f"{'Group of claims' if w.loop == '2000' else 'Service line'} {w.raw(1)}",
@@ -212,17 +147,16 @@ SENTENCES = {
     "STC": _stc,
     "PLB": _plb,
     "BPR": _bpr,
-    "TRN": lambda w: f"Trace number {w.raw(2)}{_optional(', from {}', w.raw(3))}",
-    "LQ": lambda w: f"{w[1].capitalize()} {w.raw(2)}{_optional(': {}', w[2] if w[2] != w.raw(2) else '')}",
-    "EB": _eb,
-    "EQ": lambda w: f"Asks about {w[1] or _procedure(w, 2)}",
+    "TRN": lambda w: f"Trace number {w.raw(2)}{optional(', from {}', w.raw(3))}",
+    "LQ": lambda w: f"{w[1].capitalize()} {w.raw(2)}{optional(': {}', w[2] if w[2] != w.raw(2) else '')}",
+    "EQ": lambda w: f"Asks about {w[1] or procedure(w, 2)}",
     "AAA": lambda w: f"Not answered: {w[3]}; {w[4]}",
     "AK1": lambda w: f"Answer to group {w.raw(2)} of {w[1]}",
     "AK2": lambda w: f"Answer to transaction {w.raw(2)} ({w[1]})",
-    "IK3": lambda w: f"Segment {w.raw(1)} number {w.raw(2)}{_optional(' in loop {}', w.raw(3))}: {w[4]}",
-    "IK4": lambda w: f"Element {w.raw(1)}: {w[3]}{_optional(', it holds {}', w.raw(4))}",
-    "IK5": lambda w: f"The transaction is {w[1]}{_optional(': {}', w[2])}",
+    "IK3": lambda w: f"Segment {w.raw(1)} number {w.raw(2)}{optional(' in loop {}', w.raw(3))}: {w[4]}",
+    "IK4": lambda w: f"Element {w.raw(1)}: {w[3]}{optional(', it holds {}', w.raw(4))}",
+    "IK5": lambda w: f"The transaction is {w[1]}{optional(': {}', w[2])}",
     "AK9": lambda w: f"The group is {w[1]}: {w.raw(4)} of {w.raw(3)} transactions accepted",
     "MSG": lambda w: f"Message: {w.raw(1)}",
     "NTE": lambda w: f"{w[1].capitalize()}: {w.raw(2)}",
-}
+} | ANSWERS | CLAIMS

@@ -3,13 +3,18 @@
 from payers.x12.checking import by_guide, with_values
 from payers.x12.eligibility import Benefit, EligibilityAnswer, EligibilityResponse, Rejection
 from payers.x12.eligibility_guides import GUIDE_271 as SPEC
+from payers.x12.eligibility_guides import SITUATIONS_271 as SITUATIONS
 from payers.x12.eligibility_reading import EligibilityReading
-from payers.x12.eligibility_rendering import person_segments, render_levels
+from payers.x12.eligibility_rendering import person_segments, render_levels, specialty_segments
 from payers.x12.parts import address_segments, contact_segments, dated_segment, name_segment, procedure_composite, reference_segments
 from payers.x12.values import plain, ymd
-from payers.x12.writer import finished, repeated
+from payers.x12.writer import composite, finished, repeated
 
-__all__ = ["SPEC", "Benefit", "EligibilityAnswer", "EligibilityResponse", "Rejection", "check", "parse", "render"]
+__all__ = ["CALCULATED", "SITUATIONS", "SPEC", "Benefit", "EligibilityAnswer", "EligibilityResponse", "Rejection", "check", "parse", "render"]
+
+CALCULATED = (
+    ("hl_sequence", "2000B", "HL"), ("hl_parent", "2000B", "HL"), ("hl_level", "2000C", "HL"), ("hl_children", "2000B", "HL"),
+)  # fmt: skip
 
 
 def parse(transaction):
@@ -17,14 +22,15 @@ def parse(transaction):
     reading = EligibilityReading(transaction)
     names = EligibilityAnswer.__dataclass_fields__
     answers = tuple(EligibilityAnswer(**{name: value for name, value in record.items() if name in names}) for record in reading.records)
+    header = {name: value for name, value in reading.header.items() if name != "use"}
     return EligibilityResponse(
-        **reading.header, answers=answers, control=transaction.control, version=transaction.version, findings=tuple(reading.lines.findings)
+        **header, answers=answers, control=transaction.control, version=transaction.version, findings=tuple(reading.lines.findings)
     )  # fmt: skip
 
 
 def check(transaction):
     """All findings about a Transaction that is a 271."""
-    found = with_values(by_guide(transaction, SPEC), parse(transaction).findings)
+    found = with_values(by_guide(transaction, SPEC, SITUATIONS), parse(transaction).findings)
     return tuple(sorted(found, key=lambda item: item.segment_number))
 
 
@@ -32,9 +38,18 @@ def render(response):
     """Segments (tuples of text), ST to SE."""
     segments = [
         ("ST", "271", response.control, response.version),
-        ("BHT", "0022", "11", response.reference, ymd(response.date), response.time),
+        ("BHT", "0022", response.purpose, response.reference, ymd(response.date), response.time),
     ]
-    return finished(render_levels(segments, response.answers, _content, lambda answer: _refusals(answer.rejections)))
+    return finished(render_levels(segments, response.answers, _content, _above))
+
+
+def _above(answer):
+    """Refusals by the loop in which they stand, of an answer about nobody; one that names none is the innermost level's."""
+    innermost = "2100A" if answer.receiver is None else "2100B"
+    found = {}
+    for item in answer.rejections:
+        found.setdefault(item.loop if item.loop in ("2000A", "2100A", "2100B") else innermost, []).extend(_refusals((item,)))
+    return found
 
 
 def _refusals(rejections):
@@ -43,8 +58,9 @@ def _refusals(rejections):
 
 def _content(answer, person):
     segments = [("TRN", *trace) for trace in answer.traces]
-    segments += person_segments(answer, person, _refusals(answer.rejections))
+    segments += person_segments(answer, person, _refusals(answer.rejections), answer.maintenance)
     segments += reference_segments(answer.references) + [dated_segment("DTP", item) for item in answer.dates]
+    segments += [("MPI", *answer.military)] if answer.military else []
     for benefit in answer.benefits:
         segments += _benefit(benefit)
     return segments
@@ -57,6 +73,7 @@ def _benefit(benefit):
             "EB", benefit.info, benefit.level, repeated(benefit.service_types), benefit.insurance, benefit.plan, benefit.period,
             plain(benefit.amount),
             plain(benefit.percent), benefit.quantity_qualifier, plain(benefit.quantity), benefit.authorization, benefit.network, procedure,
+            composite(*benefit.pointers),
         )
     ]  # fmt: skip
     segments += [("HSD", *delivery) for delivery in benefit.deliveries] + reference_segments(benefit.references)
@@ -71,7 +88,7 @@ def _benefit(benefit):
 
 
 def _related(party):
-    segments = [name_segment(party.role, party)]
+    segments = [(*name_segment(party.role, party), party.relation)]
     segments += address_segments(party.address) if party.address else []
     segments += contact_segments(party.contacts)
-    return segments + ([("PRV", "PE", "PXC", party.taxonomy)] if party.taxonomy else [])
+    return segments + specialty_segments(party, "PE")

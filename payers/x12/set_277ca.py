@@ -1,8 +1,10 @@
 """277CA, the claim acknowledgement (X214): what a clearinghouse or payer says of each claim that it received."""
 
 from payers.x12.claim_status import Status, StatusCode, StatusEntry, StatusLine, StatusReport
+from payers.x12.claim_status_checking import CALCULATED_277CA as CALCULATED
 from payers.x12.claim_status_checking import check_report
 from payers.x12.claim_status_guides import GUIDE_277CA as SPEC
+from payers.x12.claim_status_guides import SITUATIONS_277CA as SITUATIONS
 from payers.x12.claim_status_reading import StatusReading
 from payers.x12.claim_status_rendering import DEPTH, Report, service_line, service_period, status_segment
 from payers.x12.model import Dated
@@ -11,7 +13,7 @@ from payers.x12.values import plain, ymd
 
 VERSION = "005010X214"
 
-__all__ = ["SPEC", "Status", "StatusCode", "StatusEntry", "StatusLine", "StatusReport", "check", "parse", "render"]
+__all__ = ["CALCULATED", "SITUATIONS", "SPEC", "Status", "StatusCode", "StatusEntry", "StatusLine", "StatusReport", "check", "parse", "render"]
 
 
 def parse(transaction):
@@ -24,7 +26,7 @@ def parse(transaction):
 
 def check(transaction):
     """All findings about a Transaction that is a 277CA."""
-    return check_report(transaction, parse(transaction), SPEC, is_acknowledgement=True)
+    return check_report(transaction, parse(transaction), SPEC, SITUATIONS, is_acknowledgement=True)
 
 
 def render(report):
@@ -50,5 +52,6 @@ def _entry(entry):
         for line in entry.lines:
             segments += service_line(line)
         return segments
+    segments += reference_segments(entry.references)
     segments += [("QTY", item.qualifier, plain(item.quantity)) for item in entry.quantities]
     return segments + [("AMT", item.qualifier, plain(item.amount)) for item in entry.amounts]

@@ -89,6 +89,11 @@ def check(ack):
         found.append(_finding("invalid_code", "TA104", f"The verdict {ack.code!r} is none of A, E, R: ask the sender what it means."))
     if ack.note not in NOTES:
         found.append(_finding("invalid_code", "TA105", f"The note code {ack.note!r} is not known: ask the sender what it means."))
+    if ack.note in NOTES and ((ack.code == ACCEPTED and ack.note != "000") or (ack.code == REJECTED and ack.note == "000")):
+        message = f"The verdict {ack.code} and the note {ack.note} ({ack.meaning}) contradict each other: go by the verdict, and ask the sender."
+        found.append(_finding("note_contradicts", "TA105", message))
+    if not (ack.control.isascii() and ack.control.isdigit()):
+        found.append(_finding("invalid_control", "TA101", f"The control number {ack.control!r} is not nine digits: match it by its date and time."))
     if ack.date is None or not is_time(ack.time):
         found.append(_finding("invalid_date", "TA102", "Date or time of the answered interchange is not valid: match it by its control number."))
     return tuple(found)
@@ -121,6 +126,12 @@ _NOTE_OF = {
     "interchange_control": "018",
     "interchange_sender": "006",
     "interchange_receiver": "008",
+    "interchange_sender_qualifier": "005",
+    "interchange_receiver_qualifier": "007",
+    "interchange_authorization": "010",
+    "interchange_security": "012",
+    "interchange_acknowledgement": "019",
+    "interchange_control_repeated": "025",
     "isa_width": "022",
     "isa_structure": "022",
 }

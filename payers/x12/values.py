@@ -1,7 +1,7 @@
 """Text of an element <-> money, quantity, date, and the check digit of an NPI.
 
 Readers return None for text that is not such a value, so that the caller can report where it stands; no float is ever
-made. Amounts and dates repeat in a file, so both readers remember what they have seen, up to a bound.
+made. Amounts and dates repeat in a file, so readers and writers remember what they have seen, up to a bound.
 """
 
 import re
@@ -12,33 +12,29 @@ REMEMBER = 50_000
 EARLIEST = "1800"
 _NUMBER = re.compile(r"-?(?:[0-9]{1,15}(?:\.[0-9]{0,10})?|\.[0-9]{1,10})\Z").match
 _MONEY = re.compile(r"-?(?:[0-9]{1,15}(?:\.[0-9]{0,2}0*)?|\.[0-9]{1,2}0*)\Z").match
-_numbers: dict[str, Decimal | None] = {}
-KNOWN_AMOUNTS: dict[str, Decimal | None] = {}
-_days: dict[str, date | None] = {}
 
 
-def money(text):
-    """Decimal of an amount with at most two decimals, or None where the text is none."""
-    try:
-        return KNOWN_AMOUNTS[text]
-    except KeyError:
-        return _remember(KNOWN_AMOUNTS, text, Decimal(text) if _MONEY(text) else None)
+class Memory(dict):
+    """What a function gave for each key it was asked: `memory[key]` calls it once. Forgets all when it holds too much."""
+
+    def __init__(self, function):
+        super().__init__()
+        self.function = function
+
+    def __missing__(self, key):
+        value = self.function(key)
+        if len(self) >= REMEMBER:
+            self.clear()
+        self[key] = value
+        return value
 
 
-def number(text):
-    """Decimal of a quantity, or None where the text is none."""
-    try:
-        return _numbers[text]
-    except KeyError:
-        return _remember(_numbers, text, Decimal(text) if _NUMBER(text) else None)
+def _money(text):
+    return Decimal(text) if _MONEY(text) else None
 
 
-def day(text):
-    """date of CCYYMMDD (or YYMMDD, taken as 20YY), or None where there is no such day since 1800."""
-    try:
-        return _days[text]
-    except KeyError:
-        return _remember(_days, text, _day(text))
+def _number(text):
+    return Decimal(text) if _NUMBER(text) else None
 
 
 def _day(text):
@@ -53,33 +49,34 @@ def _day(text):
         return None
 
 
-def _remember(memory, text, value):
-    if len(memory) >= REMEMBER:
-        memory.clear()
-    memory[text] = value
-    return value
-
-
-def plain(value):
-    """Decimal -> the shortest X12 text: no exponent, no trailing zeros, no leading zero before the point."""
+def _plain(value):
     if value is None:
         return ""
-    text = format(value, "f")
+    text = str(value)
+    if "E" in text:
+        text = format(value, "f")
     if "." in text:
         text = text.rstrip("0").rstrip(".")
-    if text in ("-0", ""):
-        return "0"
-    return text
+    return "0" if text in ("-0", "") else text
+
+
+def _ymd(value):
+    return f"{value.year:04d}{value.month:02d}{value.day:02d}" if value else ""
+
+
+MEMORIES = tuple(map(Memory, (_money, _number, _day, _plain, _ymd)))
+money, number, day, plain, ymd = (memory.__getitem__ for memory in MEMORIES)
+"""money(text): Decimal of an amount with at most two decimals, or None where the text is none.
+number(text): Decimal of a quantity, or None where the text is none.
+day(text): date of CCYYMMDD (or YYMMDD, taken as 20YY), or None where there is no such day since 1800.
+plain(value): Decimal -> the shortest X12 text, without exponent and trailing zeros; None -> "".
+ymd(value): date -> CCYYMMDD, None -> "".
+"""
 
 
 def two_decimals(value):
     """Decimal -> text with two decimals, as the JSON shows money."""
     return format(value, ".2f")
-
-
-def ymd(value):
-    """date -> CCYYMMDD, None -> ""."""
-    return f"{value.year:04d}{value.month:02d}{value.day:02d}" if value else ""
 
 
 def is_time(text):

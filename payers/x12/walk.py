@@ -4,6 +4,8 @@ Called by `envelope` (which collects) and by readers of very large files. Every 
 nested order, also in files that lack trailers; each segment between ST and SE is passed on untouched, in order.
 """
 
+from itertools import chain
+
 from payers.x12 import envelope_checks as checks
 from payers.x12 import ta1
 from payers.x12.headers import TransactionHeader, group_header, interchange_header
@@ -11,6 +13,7 @@ from payers.x12.kinds import kind_of
 from payers.x12.reader import SegmentReader, opened
 
 OPENED, SEGMENTS, ACKNOWLEDGED, CLOSED = "opened", "segments", "acknowledged", "closed"
+REMEMBERED = 100_000
 STARTS = frozenset({"ISA"[:2], "GS", "ST", "SE", "GE", "IEA"[:2], "TA1"[:2]})
 
 
@@ -31,16 +34,16 @@ def transactions(source):
     events = walk(source)
     for kind, header, *_ in events:
         if kind == OPENED and isinstance(header, TransactionHeader):
-            segments = _segments_until_closed(events, header)
+            segments = chain.from_iterable(_runs_until_closed(events, header))
             yield header, segments
             for _ in segments:
                 pass
 
 
-def _segments_until_closed(events, transaction):
+def _runs_until_closed(events, transaction):
     for kind, header, *rest in events:
         if kind == SEGMENTS:
-            yield from rest[0]
+            yield rest[0]
         elif kind == CLOSED and header is transaction:
             return
 
@@ -54,7 +57,7 @@ class _Walk:
         self.interchange_findings, self.group_findings, self.transaction_findings = [], [], []
         self.groups = self.transactions = self.length = 0
         self.fresh, self.end = True, None
-        self.seen_groups, self.seen_transactions = set(), set()
+        self.seen_interchanges, self.seen_groups, self.seen_transactions = set(), set(), set()
 
     def events(self):
         while self.reader.start():
@@ -77,9 +80,8 @@ class _Walk:
         """Handles one run of segments; True when the rest of it must be read again with other delimiters."""
         element = self.reader.delimiters.element
         body_from = 0
-        for index, piece in enumerate(run):
-            if piece[:2] not in STARTS:
-                continue
+        for index in [index for index, piece in enumerate(run) if piece[:2] in STARTS]:
+            piece = run[index]
             tag = piece.split(element, 1)[0]
             if tag[:3] == "ISA":
                 tag = "ISA"
@@ -136,6 +138,10 @@ class _Walk:
             self._close_interchange(offset)
         self.interchange = interchange_header(parts, self.reader.delimiters, self.number, offset)
         self.interchange_findings = checks.isa(parts, self.number)
+        if self.interchange.control in self.seen_interchanges:
+            self.interchange_findings.append(checks.interchange_repeated(self.interchange.control, self.number))
+        if len(self.seen_interchanges) < REMEMBERED:
+            self.seen_interchanges.add(self.interchange.control)
         self.groups, self.seen_groups, self.end = 0, set(), None
         self.events_out.append((OPENED, self.interchange))
 

@@ -1,4 +1,4 @@
-"""Segments -> bytes. Renderers give tuples of elements; here they get delimiters, an envelope, and a clean alphabet.
+"""Segments -> bytes. Renderers give tuples of elements or fill templates; here they get delimiters, an envelope, and a clean alphabet.
 
 Outbound text is upper-case ASCII. A delimiter or control character inside the data is replaced where everybody can see
 it (see REPLACED), so user text can never create an element, component or segment. Inside a rendered segment composites
@@ -12,6 +12,7 @@ from datetime import datetime
 from payers.x12.delimiters import STANDARD, Delimiters
 
 ELEMENT, COMPONENT, REPETITION, SEGMENT = "\x1d", "\x1f", "\x1e", "\x1c"
+ENOUGH = 2_000
 STRUCTURE = ELEMENT + COMPONENT + REPETITION + SEGMENT
 REPLACED = {"*": "+", ":": "-", "^": "-", "~": "-", ">": "-", "|": "-"}
 LETTERS = {
@@ -68,42 +69,91 @@ def repeated(values):
     return Composite(REPETITION.join(map(_without_structure, values)))
 
 
-class Rendered(tuple):
-    """The segments of one transaction, ST to SE, of which it is sure that no text in them makes structure."""
+class Rendered(str):
+    """The text of one transaction, ST to SE, each segment terminated, of which it is sure that no data in it makes structure."""
 
     __slots__ = ()
 
 
+def pattern(text):
+    """A template for a Sheet, written as people read X12 ("REF*%s*%s~DTP*472*D8*%s"): what stands before each of its values.
+
+    Each of its segments ends in a value that is never empty, the last without a terminator.
+    """
+    *before, last = (SEGMENT + text.translate(_PATTERN)).split("%s")
+    if last or "" in before:
+        raise ValueError(f"a template has text between its values and ends in one: {text!r}")
+    return tuple(before)
+
+
 def finished(segments):
-    """The segments of a transaction, whose first is the ST, with their SE, as Rendered."""
-    return sound([*segments, ("SE", str(len(segments) + 1), segments[0][2])])
+    """A transaction's segments (tuples of text), whose first is the ST, with their SE, as Rendered."""
+    return Rendered(written([*segments, ("SE", str(len(segments) + 1), segments[0][2])]))
 
 
-def sound(segments):
-    """Rendered of any segments: structural characters in their text, unless joined on purpose, become blanks."""
-    if _smuggled(segments):
-        segments = (tuple(map(_without_smuggled, segment)) for segment in segments)
-    return Rendered(segments)
+def written(segments):
+    """Text of segments (tuples of text), each terminated; structural characters in it, unless joined on purpose, become blanks.
+
+    Empty elements at the end of a segment are left out.
+    """
+    lines = list(map(ELEMENT.join, segments))
+    if _smuggled(segments, lines):
+        lines = [ELEMENT.join(map(_without_smuggled, segment)) for segment in segments]
+    return "".join([line.rstrip(ELEMENT) + SEGMENT for line in lines])
+
+
+class Sheet:
+    """One transaction while it is written: a renderer adds a template (see `pattern`) to `shape` and its values to `values`.
+
+    Fast because a template holds many segments, text is joined once for many claims, and one look at all their values tells
+    whether any of them carries a character that is structure; only then are they cleaned one by one.
+    """
+
+    __slots__ = ("_done", "shape", "values")
+
+    def __init__(self):
+        self.shape, self.values, self._done = [], [], []
+
+    def segments(self, segments):
+        """Adds segments given as tuples of text."""
+        if segments:
+            self.shape.append(SEGMENT + written(segments)[:-1])
+            self.values.append("")
+
+    def turn(self):
+        """Call it between claims: joins what has gathered when it is much."""
+        if len(self.values) > ENOUGH:
+            self._join()
+
+    def finished(self, control):
+        """The transaction with its SE, as Rendered."""
+        self._join()
+        text = "".join(self._done)[1:] + SEGMENT
+        return Rendered(text + written([("SE", str(text.count(SEGMENT) + 1), control)]))
+
+    def _join(self):
+        values = self.values
+        data = "".join(values)
+        if ELEMENT in data or COMPONENT in data or REPETITION in data or SEGMENT in data:
+            values = list(map(_without_structure, values))
+        pieces = [""] * (2 * len(values))
+        pieces[::2], pieces[1::2] = self.shape, values
+        self._done.append("".join(pieces))
+        self.shape, self.values = [], []
 
 
 def assemble(segments, delimiters=STANDARD):
-    """Segments (tuples of text) -> bytes in these delimiters, each segment terminated, nothing added."""
-    if not segments:
-        return b""
-    if type(segments) is not Rendered:
-        segments = sound(segments)
-    lines = [line.rstrip(ELEMENT) for line in map(ELEMENT.join, segments)]
-    text = SEGMENT.join(lines) + SEGMENT
+    """Rendered, or segments as tuples of text -> bytes in these delimiters, each segment terminated, nothing added."""
+    text = segments if type(segments) is Rendered else written(segments)
     if not text.isascii():
-        text = SEGMENT.join(map(folded, lines)) + SEGMENT
+        text = SEGMENT.join([line if line.isascii() else folded(line).rstrip(ELEMENT) for line in text.split(SEGMENT)])
     return text.encode("ascii").translate(_table(delimiters))
 
 
-def _smuggled(segments):
+def _smuggled(segments, lines):
     """True when a structural character stands in an element that was not joined on purpose."""
-    lines = list(map(ELEMENT.join, segments))
     text = SEGMENT.join(lines)
-    if text.count(SEGMENT) != len(lines) - 1 or text.count(ELEMENT) != sum(map(len, segments)) - len(lines):
+    if text.count(SEGMENT) > len(lines) - 1 or text.count(ELEMENT) != sum(map(len, segments)) - len(lines):
         return True
     for line, segment in zip(lines, segments, strict=True):
         if COMPONENT in line or REPETITION in line:
@@ -190,3 +240,4 @@ def _replacement(char, mine):
 _tables: dict[Delimiters, bytes] = {}
 _NO_SEGMENTS = str.maketrans(dict.fromkeys(ELEMENT + SEGMENT, " "))
 NO_STRUCTURE = str.maketrans(dict.fromkeys(STRUCTURE, " "))
+_PATTERN = str.maketrans("*:^~", ELEMENT + COMPONENT + REPETITION + SEGMENT)

@@ -1,4 +1,7 @@
-"""What the guide asks of an 835, in the notation of `payers.x12.guide`. Source: X12 005010X221A1."""
+"""What the guide asks of an 835, in the notations of `payers.x12.guide` and `payers.x12.situations`. Source: X12 005010X221A1.
+
+The situations that only make a remittance hard to post are warnings: payers do send them.
+"""
 
 # ruff: noqa: E501 (a table: a line is a row)
 
@@ -61,4 +64,34 @@ DTM S 1 405
       LQ S 99 HE,RX
 PLB S > - | R R R(R:50,51,72,90,AH,AM,AP,B2,B3,BD,BN,C5,CR,CS,CT,CV,CW,DM,E3,FB,FC,GO,HM,IP,IR,IS,J1,L3,L6,LE,LS,OA,OB,PI,PL,RA,RE,SL,TL,WO,WU S) R S(R S) S S(R S) S S(R S) S S(R S) S S(R S) S
 SE R 1
+"""
+
+SITUATIONS = """
+bank_missing              | -     | BPR    | BPR04=ACH,BOP,FWT -> BPR06 BPR07 BPR08 BPR09 BPR10 BPR12 BPR13 BPR14 BPR15 | The money goes from bank to bank, yet an account is missing: without it the payment cannot be found at the bank; ask the payer.
+payment_format_missing    | -     | BPR    | BPR04=ACH -> BPR05 | The format of the transfer (CCP or CTX) is missing: ask the payer which one carries the trace number.
+?bank_unexpected          | -     | BPR    | BPR04=CHK,NON -> !BPR06 !BPR07 !BPR12 !BPR13 | No money goes from bank to bank by this way of payment, yet a bank is named: look for a transfer before waiting for a check.
+payment_without_money     | -     | BPR    | !BPR02:zero -> !BPR04=NON | The way of payment says that no money moves, yet there is an amount: ask the payer.
+?money_without_payment    | -     | BPR    | BPR02:zero !BPR01=H -> !BPR04=ACH,CHK,FWT | The amount is zero, yet the way of payment names a check or transfer: expect none.
+?information_with_money   | -     | BPR    | BPR01=H -> BPR02:zero | It is for information only, yet there is an amount: ask the payer whether money comes.
+negative_payment          | -     | BPR    | BPR02:negative -> !BPR02:negative | The payment is negative: what is owed to the payer belongs into a forward balance (PLB FB).
+?payee_tax_id_missing     | 1000B | N1*PE  | N103=XX -> +REF*TJ | The payee is named by its NPI only: its tax id (REF TJ) belongs beside it; compare the payee by NPI.
+delivery_name_missing     | 1000B | RDM    | RDM01=BM -> RDM02 | The remittance goes by mail, yet nobody is named to receive it: ask the payer to add the name.
+delivery_address_missing  | 1000B | RDM    | RDM01=EM,FT,OL -> RDM03 | The remittance goes by wire, yet no address is given: ask the payer to add it.
+summary_incomplete        | 2000  | TS2    | -> +TS3 | The supplemental summary stands without the summary it belongs to: ask the payer for the TS3.
+?crossover_missing        | 2100  | CLP    | CLP02=19,20,21,23 -> +NM1*TT | The claim was sent on to another payer, who is not named (NM1 TT): find out who has it before billing anybody.
+?crossover_unexpected     | 2100  | CLP    | +NM1*TT -> CLP02=19,20,21,22,23 | A payer is named to whom the claim was sent on, but the status does not say so: find out before billing the next payer.
+reversal_sign             | 2100  | CLP    | CLP02=22 -> !CLP04:positive !CLP03:positive | A reversal (status 22) repeats the earlier amounts with a minus; these are positive: ask the payer for a correction.
+?reversal_responsibility  | 2100  | CLP    | CLP02=22 -> !CLP05/CLP05:zero/CLP05:negative | A reversal (status 22) asks nothing of the patient, yet an amount stands here: go by the corrected claim.
+negative_charge           | 2100  | CLP    | !CLP02=22 -> !CLP03:negative | The charge is negative, but the status is not 22 (reversal): a person must look at it.
+?negative_paid            | 2100  | CLP    | !CLP02=22 -> !CLP04:negative | The claim is paid less than nothing without being a reversal (22): a person must look at it.
+?paid_without_decision    | 2100  | CLP    | CLP02=4,23,25 -> !CLP04:positive | The status says that this payer pays nothing (denied, sent on, or only an estimate), yet an amount is paid: ask the payer.
+drg_missing               | 2100  | CLP    | CLP12 -> CLP11 | A weight is given for a DRG that is not named: ask the payer for the code.
+?decision_twice           | 2100  | MIA    | -> !+MOA | The claim is decided as inpatient and as outpatient at once (MIA and MOA): take the remarks of both.
+?claim_period             | 2100  | CLP    | +DTM*233 -> +DTM*232 | The claim's last day is given without its first: take the dates of the lines.
+?other_subscriber_payer   | 2100  | NM1*GB | -> +NM1*PR | Another insured is named without the payer who comes first (NM1 PR): ask which plan it is before billing it.
+service_date_missing      | 2110  | SVC    | -> +DTM*472,150,151/^DTM*232 | Neither the line nor its claim has a date of service: it can only be matched by hand.
+service_period            | 2110  | SVC    | +DTM*150 -> +DTM*151 | The first day of the service is given without the last: the payer must send both or one date.
+service_period            | 2110  | SVC    | +DTM*151 -> +DTM*150 | The last day of the service is given without the first: the payer must send both or one date.
+?service_date_twice       | 2110  | SVC    | +DTM*472 -> !+DTM*150,151 | The line has one date and a period at once: match it by its control number.
+?submitted_units          | 2110  | SVC    | SVC07 -> SVC05 | The units billed are given without the units paid: take one unit as paid, and compare the amounts.
 """

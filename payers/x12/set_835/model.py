@@ -30,7 +30,10 @@ class ProviderAdjustment:
 
 @dataclass(frozen=True, kw_only=True)
 class ServicePayment:
-    """One SVC. `submitted_*` (SVC06) are set when the payer changed or bundled the code; `units` are those paid."""
+    """One SVC. `submitted_*` (SVC06) are set when the payer changed or bundled the code; `units` are those paid.
+
+    `remarks` are LQ*HE, `pharmacy_remarks` LQ*RX.
+    """
 
     procedure: str
     charge: Decimal
@@ -42,6 +45,7 @@ class ServicePayment:
     submitted_procedure: str = ""
     submitted_qualifier: str = ""
     submitted_modifiers: tuple[str, ...] = ()
+    submitted_description: str = ""
     submitted_units: Decimal | None = None
     service_date: date | None = None
     service_end: date | None = None
@@ -50,6 +54,7 @@ class ServicePayment:
     amounts: tuple[Amount, ...] = ()
     quantities: tuple[Quantity, ...] = ()
     remarks: tuple[str, ...] = ()
+    pharmacy_remarks: tuple[str, ...] = ()
     ordinal: int = 0
     first_segment: int = 0
     last_segment: int = 0
@@ -127,7 +132,10 @@ class ClaimPayment:
 
 @dataclass(frozen=True, kw_only=True)
 class Remittance:
-    """One ST of an 835: one check or transfer (or none), and the claims it pays or denies."""
+    """One ST of an 835: one check or transfer (or none), and the claims it pays or denies.
+
+    `currency` (CUR) and `delivery` (RDM) are those segments as they stand.
+    """
 
     payment_amount: Decimal
     payment_method: str
@@ -144,6 +152,8 @@ class Remittance:
     bank: tuple[str, ...] = ()
     supplemental_id: str = ""
     production_date: date | None = None
+    currency: tuple[str, ...] = ()
+    delivery: tuple[str, ...] = ()
     references: tuple[Reference, ...] = ()
     control: str = "0001"
     version: str = "005010X221A1"

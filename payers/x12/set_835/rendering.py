@@ -16,10 +16,12 @@ def render(remittance):
     """Segments (tuples of text), ST to SE. ST02 is `remittance.control`."""
     segments = [("ST", "835", remittance.control), _bpr(remittance)]
     segments.append(("TRN", "1", remittance.trace, remittance.payer_trace_id, remittance.supplemental_id))
+    segments += [("CUR", *remittance.currency)] if remittance.currency else []
     segments += reference_segments(remittance.references)
     if remittance.production_date:
         segments.append(("DTM", "405", ymd(remittance.production_date)))
     segments += _payer(remittance.payer) + _payee(remittance.payee)
+    segments += [("RDM", *remittance.delivery)] if remittance.delivery else []
     group = None
     for number, claim in enumerate(remittance.claims, 1):
         if claim.group != group or number == 1:
@@ -84,7 +86,9 @@ def line_segments(line):
     """SVC and what stands under it."""
     submitted = ""
     if line.submitted_procedure:
-        submitted = procedure_composite(line.submitted_qualifier or line.procedure_qualifier, line.submitted_procedure, line.submitted_modifiers)
+        submitted = procedure_composite(
+            line.submitted_qualifier or line.procedure_qualifier, line.submitted_procedure, line.submitted_modifiers, line.submitted_description
+        )
     procedure = procedure_composite(line.procedure_qualifier, line.procedure, line.modifiers)
     units = plain(line.units)
     segments = [("SVC", procedure, plain(line.charge), plain(line.paid), line.revenue_code, units, submitted, plain(line.submitted_units))]
@@ -96,7 +100,7 @@ def line_segments(line):
     segments += reference_segments(line.references)
     segments += [("AMT", item.qualifier, plain(item.amount)) for item in line.amounts]
     segments += [("QTY", item.qualifier, plain(item.quantity)) for item in line.quantities]
-    return segments + [("LQ", "HE", code) for code in line.remarks]
+    return segments + [("LQ", "HE", code) for code in line.remarks] + [("LQ", "RX", code) for code in line.pharmacy_remarks]
 
 
 def provider_adjustment_segments(adjustments):

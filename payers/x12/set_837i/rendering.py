@@ -1,13 +1,13 @@
-"""InstitutionalBatch -> segments of an 837I, in the guide's order."""
+"""InstitutionalBatch -> an 837I, in the guide's order."""
 
 from payers.x12.model import Dated
 from payers.x12.parts import dated_segment, ordered, party_segments, procedure_composite, reference_segments
 from payers.x12.set_837p import order
-from payers.x12.set_837p.rendering import Levels
+from payers.x12.set_837p.rendering import Levels, opened
 from payers.x12.set_837p.rendering_claim import attachment_segment, other_insurance_segments
 from payers.x12.set_837p.rendering_line import adjudication_segments, drug_segments, line_references
 from payers.x12.values import plain, ymd
-from payers.x12.writer import composite, finished
+from payers.x12.writer import composite
 
 CLAIM_REFERENCES = ("4N", "9F", "G1", "F8", "9A", "9C", "LX", "D9", "LU", "EA", "P4", "G4")
 LINE_REFERENCES = ("6R", "9B", "9D")
@@ -15,19 +15,16 @@ PARTIES = (("71", "attending", "AT"), ("72", "operating", ""), ("ZZ", "other_ope
 
 
 def render(batch):
-    """Segments (tuples of text), ST to SE. ST02 is `batch.control`."""
-    segments = [
-        ("ST", "837", batch.control, batch.version),
-        ("BHT", "0019", batch.purpose, batch.reference, ymd(batch.date), batch.time, batch.usage),
-    ]
-    segments += party_segments("41", batch.submitter) + party_segments("40", batch.receiver)
-    levels = Levels(segments)
+    """The transaction, ST to SE, as Rendered. ST02 is `batch.control`."""
+    sheet = opened(batch)
+    levels = Levels(sheet)
     for claim in batch.claims:
         levels.enter(claim)
-        segments += claim_segments(claim)
+        sheet.segments(claim_segments(claim))
         for number, line in enumerate(claim.lines, 1):
-            segments += line_segments(line, line.number or number)
-    return finished(segments)
+            sheet.segments(line_segments(line, line.number or number))
+        sheet.turn()
+    return sheet.finished(batch.control)
 
 
 def claim_segments(claim):

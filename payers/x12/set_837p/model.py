@@ -15,7 +15,7 @@ from payers.x12.model import Adjustment, Amount, Dated, Party, Quantity, Referen
 Segment = tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Diagnosis:
     """A code of the HI segment: qualifier (ABK first, ABF others; BK/BF for ICD-9) and the code without a dot."""
 
@@ -23,7 +23,7 @@ class Diagnosis:
     code: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Note:
     """NTE: what kind (ADD, CER, DCP, DGN, TPO) and the text."""
 
@@ -31,7 +31,7 @@ class Note:
     text: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Attachment:
     """PWK: report type, how it travels (AA BM EL EM FT FX), and the control number that joins paper and claim."""
 
@@ -40,7 +40,7 @@ class Attachment:
     control_number: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Drug:
     """LIN and CTP of a line: the NDC (11 digits), quantity, unit (F2 GR ME ML UN), prescription or link number."""
 
@@ -50,7 +50,7 @@ class Drug:
     reference: Reference | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Insurance:
     """SBR: the place of one payer in line, the relationship of the patient's coverage, and the group."""
 
@@ -62,7 +62,7 @@ class Insurance:
     claim_filing: str = ""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class OtherInsurance:
     """Loop 2320: another payer on the claim and, once it has decided, what it decided for the whole claim."""
 
@@ -76,12 +76,13 @@ class OtherInsurance:
     benefits_assigned: str = "Y"
     patient_signature_source: str = ""
     release_of_information: str = "Y"
+    inpatient: Segment = ()
     outpatient: Segment = ()
     paid_date: Date | None = None
     providers: tuple[Party, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class LineAdjudication:
     """Loop 2430: what one earlier payer (payer_id = its 2330B NM109) paid and adjusted on this line, and when."""
 
@@ -90,6 +91,8 @@ class LineAdjudication:
     procedure: str
     modifiers: tuple[str, ...] = ()
     procedure_qualifier: str = "HC"
+    description: str = ""
+    revenue_code: str = ""
     units: Decimal = Decimal(1)
     bundled_line: str = ""
     adjustments: tuple[Adjustment, ...] = ()
@@ -97,7 +100,7 @@ class LineAdjudication:
     remaining_liability: Decimal | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class ServiceLine:
     """One SV1 with what stands under its LX. `unit` is UN, or MJ for anaesthesia minutes; pointers count from 1."""
 
@@ -139,7 +142,7 @@ class ServiceLine:
     last_segment: int = 0
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Claim:
     """One CLM with its loops. `patient` is None when the subscriber is the patient (insurance.relationship "18")."""
 
@@ -158,6 +161,7 @@ class Claim:
     pregnant: bool = False
     pay_to_address: Party | None = None
     pay_to_plan: Party | None = None
+    currency: str = ""
     provider_signature: str = "Y"
     assignment: str = "A"
     benefits_assigned: str = "Y"
@@ -221,7 +225,7 @@ class Claim:
         return self.patient or self.subscriber
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class ClaimBatch:
     """One ST of an 837P. `reference` is BHT03, which a 277CA returns in loop 2200B."""
 

@@ -306,16 +306,25 @@ class ClaimReading:
         if self.drug is not None:
             self.drug.update(quantity=self.lines.quantity(4), unit=self.lines.parts(5)[0])
 
+    def _mia(self):
+        if self.other is not None:
+            self.other["inpatient"] = tuple(self.lines.segment[1:])
+
+    def _cur(self):
+        if self.claim is None:
+            self.above["provider"]["currency"] = self.lines.text(2)
+
     def _svd(self):
         if self.line is None:
             return
         self._close_party()
         self._close_adjudication()
         lines = self.lines
-        qualifier, code, modifiers, _ = read_procedure(lines, 3)
+        qualifier, code, modifiers, description = read_procedure(lines, 3)
         self.adjudication = {
             "payer_id": lines.text(1), "paid": lines.required_money(2), "procedure_qualifier": qualifier, "procedure": code, "modifiers": modifiers,
-            "units": lines.quantity(5, Decimal(1)), "bundled_line": lines.text(6), "adjustments": [],
+            "description": description, "revenue_code": lines.text(4), "units": lines.quantity(5, Decimal(1)),
+            "bundled_line": lines.text(6), "adjustments": [],
         }  # fmt: skip
 
     def _nothing(self):
@@ -324,7 +333,7 @@ class ClaimReading:
     HANDLERS = {
         "ST": _nothing, "BHT": _bht, "HL": _hl, "NM1": _nm1, "SBR": _sbr, "PAT": _pat, "CLM": _clm, "LX": _lx, "PRV": _prv, "DTP": _dtp, "REF": _ref,
         "AMT": _amt, "CAS": _cas, "HI": _hi, "NTE": _nte, "PWK": _pwk, "QTY": _qty, "OI": _oi, "MOA": _moa, "SV1": _sv1, "LIN": _lin, "CTP": _ctp,
-        "SVD": _svd, "CUR": _nothing, "N3": _nothing, "N4": _nothing, "DMG": _nothing, "PER": _nothing,
+        "SVD": _svd, "MIA": _mia, "CUR": _cur, "N3": _nothing, "N4": _nothing, "DMG": _nothing, "PER": _nothing,
     }  # fmt: skip
 
 

@@ -13,7 +13,10 @@ ACCEPTED, WITH_ERRORS, PARTIALLY, REJECTED = "A", "E", "P", "R"
 
 @dataclass(frozen=True)
 class ElementError:
-    """IK4: element position, component and repetition within it (0 where none), what is wrong (IK403), the bad value."""
+    """IK4: element position, component and repetition within it (0 where none), what is wrong (IK403), the bad value.
+
+    `contexts` are the CTX segments behind it.
+    """
 
     position: int
     code: str
@@ -21,6 +24,7 @@ class ElementError:
     component: int = 0
     repetition: int = 0
     data_element: str = ""
+    contexts: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -40,7 +44,7 @@ class SegmentError:
     @property
     def claim(self):
         """The patient control number that a CTX names, or ""."""
-        for context in self.contexts:
+        for context in (*self.contexts, *(context for element in self.elements for context in element.contexts)):
             name, _, value = context[0].partition(COMPONENT)
             if name == "CLM01":
                 return value

@@ -1,5 +1,7 @@
 """Segments of a 999 -> Acknowledgement; AK3, AK4 and AK5 of the older 997 are read as their successors."""
 
+from dataclasses import replace
+
 from payers.x12.parts import Lines, kept
 from payers.x12.set_999.model import Acknowledgement, ElementError, SegmentError, SetAcknowledgement
 
@@ -46,8 +48,14 @@ class _Reading:
         self.error = {"segment": segment, "number": self._integer(2), "loop": loop, "code": code, "elements": [], "contexts": []}
 
     def _ctx(self):
-        if self.error is not None:
-            self.error["contexts"].append(kept(self.lines)[1:])
+        if self.error is None:
+            return
+        context = kept(self.lines)[1:]
+        elements = self.error["elements"]
+        if elements:
+            elements[-1] = replace(elements[-1], contexts=(*elements[-1].contexts, context))
+        else:
+            self.error["contexts"].append(context)
 
     def _ik4(self):
         if self.error is None:

@@ -22,4 +22,5 @@ def _error_segments(error):
     for item in error.elements:
         places = [str(place) if place else "" for place in (item.position, item.component, item.repetition)]
         segments.append(("IK4", composite(*places), item.data_element, item.code, item.value))
+        segments += [("CTX", *context) for context in item.contexts]
     return segments

@@ -12,6 +12,8 @@ from tests.payers.x12 import builders
 
 ROOT = Path(__file__).resolve().parents[3]
 GOOD = x12.write(builders.envelope(), [builders.batch()])
+GOLDEN = sorted((Path(__file__).parent / "golden").glob("*/*.edi"))
+ONE_EACH = list({path.parent.name: path for path in GOLDEN}.values())
 BAD = GOOD.replace(b"*Y*A*Y*Y~", b"*Y*A*Y*Q~")
 
 
@@ -96,3 +98,57 @@ def test_help_names_every_command():
     text = run("--help").stdout.decode()
 
     assert all(name in text for name in ("inspect", "check", "split", "make-999"))
+
+
+@pytest.mark.parametrize("command", ["inspect", "check", "split", "make-999"])
+def test_every_command_has_help_and_says_where_a_file_cannot_be_read(command, tmp_path):
+    into = ("--into", str(tmp_path)) if command == "split" else ()
+    told = run(command, "--help")
+    broken = run(command, "-", *into, data=b"no envelope")
+
+    assert told.returncode == 0
+    assert b"standard input" in told.stdout
+    assert broken.returncode == 2
+    assert len(broken.stderr.decode().splitlines()) == 1
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_unknown_command_is_refused():
+    assert run("guess", "-").returncode == 2
+
+
+@pytest.mark.parametrize("path", ONE_EACH, ids=[path.parent.name for path in ONE_EACH])
+def test_inspect_json_of_a_golden_file_is_the_one_beside_it_on_a_bare_python(path):
+    result = run("inspect", "--json", str(path))
+
+    assert result.returncode == 0
+    assert json.loads(result.stdout) == json.loads(path.with_suffix(".json").read_text())
+
+
+def test_inspect_and_check_take_every_interchange_of_a_file():
+    other = x12.write(builders.envelope(control=42), [builders.everyday_remittance()])
+
+    told = run("inspect", "-", data=GOOD + other).stdout.decode()
+    found = json.loads(run("inspect", "--json", "-", data=GOOD + other).stdout)
+
+    assert told.count("Interchange 0000000") == 2
+    assert [item["control"] for item in found["interchanges"]] == ["000000041", "000000042"]
+    assert run("check", "-", data=GOOD + other.replace(b"BPR*I*137.5*", b"BPR*I*137.51*")).returncode == 1
+
+
+@pytest.mark.parametrize("kind", ["270", "271", "276", "277", "277ca", "835", "837i"])
+def test_make_999_answers_every_set(kind):
+    path = next(path for path in GOLDEN if path.parent.name == kind)
+
+    result = run("make-999", str(path))
+
+    (answer,) = x12.read(result.stdout).transactions()
+    assert result.returncode == 0
+    assert x12.check(answer) == ()
+    assert {item.code for item in x12.parse(answer).sets} == {"A"}
+
+
+def test_make_999_does_not_answer_a_999():
+    path = next(path for path in GOLDEN if path.parent.name == "999")
+
+    assert run("make-999", str(path)).stdout == b""

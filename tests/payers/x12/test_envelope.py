@@ -135,3 +135,11 @@ def test_a_277_is_told_from_a_277ca_by_version_or_purpose(version, bht, kind):
     (transaction,) = x12.read(data).transactions()
 
     assert transaction.type == kind
+
+
+def test_an_interchange_control_number_that_stands_twice_is_told():
+    data = PLAIN + PLAIN
+
+    findings = [item for item in x12.read(data).findings if item.code == "interchange_control_repeated"]
+
+    assert [(item.severity, item.element, item.segment_number) for item in findings] == [("warning", "ISA13", PLAIN.count(b"~") + 1)]

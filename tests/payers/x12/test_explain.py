@@ -1,10 +1,21 @@
 """Segments in plain language, as the pages show them."""
 
+import re
+from pathlib import Path
+
 import pytest
 
 from payers import x12
+from payers.x12.guide import guide
+from payers.x12.meanings import meaning
+from payers.x12.registry import SETS
 from payers.x12.segments import segments
+from payers.x12.sentences import SENTENCES
 from tests.payers.x12 import builders
+
+GOLDEN = Path(__file__).parent / "golden"
+SAMPLES = Path(__file__).resolve().parents[4] / "shared" / "x12"
+EXPLAINED = sorted(GOLDEN.glob("*/*.edi")) + (sorted(SAMPLES.glob("*/*")) if SAMPLES.is_dir() else [])
 
 
 def explained(model, **options):
@@ -124,3 +135,53 @@ def test_rules_between_elements_name_elements_that_exist():
         for kind, positions in info.rules:
             assert kind in "PRECL", info.id
             assert max(positions) <= len(info.elements), (info.id, kind, positions)
+
+
+def test_every_segment_of_every_guide_has_a_sentence_of_its_own():
+    known = {id_ for entry in SETS.values() for id_ in guide(entry.module.SPEC).ids}
+
+    assert known - set(SENTENCES) == set()
+
+
+@pytest.mark.parametrize("kind", ["837P", "837I", "835", "999", "277CA", "277", "276", "271", "270"])
+def test_every_code_of_the_guide_has_a_meaning(kind):
+    silent = set()
+    for rule in guide(SETS[kind].module.SPEC).segment_rules():
+        for position, element in enumerate(rule.elements, 1):
+            ref = f"{rule.id}{position:02d}"
+            for place, item in [(ref, element), *((f"{ref}-{at}", part) for at, part in enumerate(element.components, 1))]:
+                silent |= {(place, code) for code in item.codes or () if not meaning(place, code)}
+
+    assert silent == set()
+
+
+@pytest.mark.parametrize("path", EXPLAINED, ids=[f"{path.parent.name}/{path.name}" for path in EXPLAINED])
+def test_every_segment_of_a_file_is_told_in_a_sentence(path):
+    for transaction in x12.read(path).transactions():
+        ids = guide(SETS[transaction.type].module.SPEC).ids
+        shown = list(x12.explain(transaction))
+
+        assert [item.segment_id for item in shown] == [segment[0] for segment in transaction.segments]
+        for item in shown:
+            assert item.sentence.endswith("."), item
+            assert "codec does not know" not in item.sentence or item.segment_id not in ids, item
+            assert not re.search(r"\{\}|None|  | [,;:] | \.$", item.sentence), item.sentence
+
+
+@pytest.mark.parametrize(
+    ("name", "start", "text"),
+    [
+        ("271/full", "EB*A", "Coinsurance (individual) 20 %, for laboratory, commercial, authorization needed, out of network."),
+        ("271/full", "EB*F", "Limitation (individual), 20 visits per calendar year, for physical therapy, authorization needed, in network."),
+        ("271/full", "EB*D", "Benefit description (individual) $40.00 per visit, for procedure 99214 with 25, for diagnosis 1, 2, commercial, in network."),
+        ("271/full", "HSD*VS*12", "Delivery of care: 12 visits each day, within 30 visits."),
+        ("835/full", "QTY*CA", "Days covered: 3."),
+        ("835/full", "PER*CX*CLAIMS", "Contact CLAIMS: phone 3345550101, fax 3345550102, extension 7."),
+        ("277ca/full", "SVC", "Service 99214 with 25: charged $150.00 for 1 units."),
+        ("999/full", "CTX*CLM01:PCN1", "Where the error stands: CLM01 PCN1."),
+    ],
+)
+def test_answers_are_told_with_all_they_say(name, start, text):
+    transaction = next(x12.read(GOLDEN / f"{name}.edi").transactions())
+
+    assert next(item.sentence for item in x12.explain(transaction) if item.raw.startswith(start)) == text

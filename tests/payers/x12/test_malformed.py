@@ -1,4 +1,7 @@
-"""Malformed twins: a golden file with one thing broken gives exactly the finding that names it, its place and its element."""
+"""Malformed twins: a golden file with one thing broken gives exactly the finding that names it, its place and its element.
+
+The situational rules have their twins in `twins_837p` and its siblings, the guides theirs in `twins`.
+"""
 
 import re
 from pathlib import Path
@@ -31,7 +34,7 @@ TWINS = [
     ("837p/self", "HI*ABK:E119*ABF:I10~", "", "segment_missing", "", "2300"),
     ("837p/self", "N3*12 MAIN ST*SUITE 4~", "", "segment_missing", "", "2010AA"),
     ("837p/self", "DTP*472*D8*20261102~", "", "segment_missing", "", "2400"),
-    ("837p/self", "REF*EI*631234567~", "", "tax_id_missing", "REF02", "2300"),
+    ("837p/self", "REF*EI*631234567~", "", "segment_missing", "", "2010AA"),
     ("837p/self", "BHT*0019", "XYZ*1~BHT*0019", "unknown_segment", "", ""),
     ("837p/self", "REF*EI*631234567~", "REF*EI*631234567~REF*ZZ*1~", "unexpected_segment", "", "2010AA"),
     ("837p/self", "LX*1~", "REF*G1*A~REF*G1*B~LX*1~", "segment_order", "", "2300"),
@@ -54,61 +57,18 @@ TWINS = [
     ("837p/self", "BHT*0019*00*B000000041*20261124*0930", "BHT*0019*00*B000000041*20261124*2430", "invalid_time", "BHT05", ""),
     ("837p/self", "SV1*HC:99214:25*150*UN*1*", "SV1*HC:99214:25*150*UN*ONE*", "invalid_quantity", "SV104", "2400"),
     ("837p/self", "NM1*IL*1*DOE*ADA*Q***MI*W123456789~", "NM1*IL*1*DOE*ADA*Q***MI~", "element_missing", "NM109", "2010BA"),
-    # 837P: what no single segment shows
     ("837p/self", "NM1*85*2*RIVERSIDE FAMILY MEDICINE*****XX*1234567893~", "NM1*85*2*RIVERSIDE FAMILY MEDICINE*****XX*1234567890~", "npi_check_digit", "NM109", "2010AA"),
-    ("837p/self", "*150***11:B:1", "*151***11:B:1", "charge_total", "CLM02", "2300"),
-    ("837p/self", "*UN*1***1~", "*UN*1***3~", "pointer", "SV107", "2400"),
-    ("837p/self", "*UN*1***1~", "*UN*1***1:1~", "pointer_repeated", "SV107", "2400"),
-    ("837p/self", "*UN*1***1~", "*UN*0***1~", "units", "SV104", "2400"),
-    ("837p/self", "11:B:1", "11:B:7", "original_reference_missing", "CLM05-3", "2300"),
-    ("837p/self", "11:B:1", "11:B:4", "frequency", "CLM05-3", "2300"),
-    ("837p/self", "HI*ABK:E119", "REF*F8*OLD~HI*ABK:E119", "original_reference_unexpected", "CLM05-3", "2300"),
-    ("837p/self", "K7Q2M9X4T1ZB01", "K7Q2M9X4T1ZB0123456789", "control_number_long", "CLM01", "2300"),
-    ("837p/self", "ABK:E119", "ABK:E11.9", "diagnosis_dot", "HI", "2300"),
-    ("837p/self", "ABF:I10", "ABF:E119", "diagnosis_repeated", "HI", "2300"),
-    ("837p/self", "ABF:I10", "BF:4019", "diagnosis_versions", "HI", "2300"),
-    ("837p/self", "SBR*P*18*", "SBR*S*18*", "other_payer_missing", "SBR01", "2300"),
-    ("837p/self", "SBR*P*18*", "SBR*P**", "patient_missing", "SBR02", "2300"),
-    ("837p/self", "DMG*D8*19800506*F~", "", "subscriber_incomplete", "NM1", "2300"),
-    ("837p/self", "N3*12 MAIN ST", "N3*P.O. BOX 12", "billing_address_box", "N301", "2300"),
-    ("837p/self", "*AL*361041234~", "*AL*36104~", "billing_zip", "N403", "2300"),
-    ("837p/self", "DTP*472*D8*20261102~", "DTP*472*D8*20270102~", "service_in_future", "DTP03", "2300"),
-    ("837p/self", "DTP*472*D8*20261102~", "DTP*472*D8*19790102~", "service_before_birth", "DTP03", "2300"),
-    ("837p/dependent", "SBR*P**", "SBR*P*18*", "patient_is_subscriber", "SBR02", "2300"),
-    ("837p/three_claims", "CLM*SECONDVISIT", "CLM*K7Q2M9X4T1ZB01", "claim_repeated", "CLM01", "2300"),
-    ("837p/replacement", "REF*6R*L2", "REF*6R*L1", "line_number_repeated", "REF02", "2300"),
-    ("837p/secondary", "SBR*S*18**", "SBR*P*18**", "rank_repeated", "SBR01", "2300"),
-    ("837p/secondary", "*12****MB~", "*****MB~", "msp_type_missing", "SBR05", "2300"),
-    ("837p/secondary", "AMT*D*80~", "AMT*D*81~", "cob_claim_balance", "AMT02", "2300"),
-    ("837p/secondary", "SVD*EMP01", "SVD*EMP02", "cob_payer_unknown", "SVD01", "2300"),
     # 837I
     ("837i/inpatient", "CL1*1*1*01~", "", "segment_missing", "", "2300"),
-    ("837i/inpatient", "CLM*HOSP0000001*1200", "CLM*HOSP0000001*1201", "charge_total", "CLM02", "2300"),
     ("837i/inpatient", "HI*BBR:02703DZ:D8:20261102", "HI*BBR:02703DZ", "element_missing", "HI01-3", "2300"),
     # 835
-    ("835/everyday", "CAS*CO*45*30~", "CAS*CO*45*30.01~", "line_out_of_balance", "SVC03", "2110"),
-    ("835/everyday", "BPR*I*137.5*", "BPR*I*137.51*", "check_out_of_balance", "BPR02", ""),
-    ("835/everyday", "CLP*PCN2*19*80*60", "CLP*PCN2*19*81*60", "claim_out_of_balance", "CLP04", "2100"),
-    ("835/everyday", "CLP*PCN1*1*200*96*24", "CLP*PCN1*1*200*96*2X4", "invalid_amount", "CLP05", ""),
+    ("835/everyday", "CLP*PCN1*1*200*96*24", "CLP*PCN1*1*200*96*2X4", "invalid_amount", "CLP05", "2100"),
     ("835/everyday", "CAS*CO*45*20~", "CAS*CR*45*20~", "invalid_code", "CAS01", "2100"),
-    ("835/everyday", "TRN*1*EFT0000077*1631234567~", "TRN*1**1631234567~", "trace_missing", "TRN02", ""),
-    ("835/everyday", "*ACH*CCP*", "*NON*CCP*", "payment_without_money", "BPR04", ""),
-    ("835/everyday", "CLP*PCN3*22*", "CLP*PCN3*1*", "negative_charge", "CLP03", "2100"),
-    ("835/everyday", "CLP*PCN3*1*90*75", "CLP*PCN3*22*90*75", "reversal_sign", "CLP04", "2100"),
     ("835/everyday", "LX*1~", "", "segment_missing", "", "2000"),
     ("837p/self", "LX*1~", "", "segment_missing", "", "2400"),
     ("837p/self", "HL*2*1*22*0~", "", "segment_missing", "", "2000B"),
     # 999
-    ("999/partial", "AK9*P*2*2*1", "AK9*P*2*2*2", "accepted_count", "AK904", ""),
-    ("999/partial", "AK9*P*", "AK9*A*", "group_verdict", "AK901", ""),
     ("999/accepted", "IK5*A~", "IK5*Q~", "invalid_code", "IK501", "2000"),
-    # claim status
-    ("277ca/payer", "STC*A2:20*", "STC*A9:20*", "invalid_category", "STC01-1", ""),
-    ("277ca/payer", "STC*A2:20*", "STC*F1:20*", "category_out_of_place", "STC01-1", ""),
-    ("277ca/payer", "STC*A2:20*20261124*WQ", "STC*A3:20*20261124*WQ", "action_contradicts", "STC03", ""),
-    ("277ca/payer", "TRN*2*PCN1~", "TRN*2*~", "control_number_missing", "TRN02", ""),
-    ("277/paid_and_unknown", "STC*F1:65*", "STC*ZZ:65*", "invalid_category", "STC01-1", ""),
-    ("276/two_claims", "AMT*T3*150~DTP*472*D8*20261102~", "AMT*T3*150~", "service_date_missing", "DTP03", ""),
     # eligibility
     ("270/plan_and_procedure", "EQ*30^98", "EQ*", "element_missing", "EQ01", "2110C"),
     ("271/benefits_and_refusal", "EB*1*IND", "EB*?*IND", "invalid_code", "EB01", "2110C"),

@@ -66,7 +66,8 @@ def test_the_check_digit_of_an_npi(text, good):
 
 
 def test_the_memory_of_values_is_bounded():
+    memory = values.Memory(str)
     for number in range(values.REMEMBER + 10):
-        values.money(str(number))
+        assert memory[number] == str(number)
 
-    assert len(values.KNOWN_AMOUNTS) <= values.REMEMBER
+    assert 0 < len(memory) <= values.REMEMBER

@@ -1,0 +1,100 @@
+"""Malformed twins of the 837I by hand: each situational rule broken once in a golden file."""
+
+from tests.payers.x12.twins import Damage
+
+LONG_NUMBER = "HOSP0000001HOSP0000001"
+SUBSCRIBER = "N3*1 ELM ST~N4*MONTGOMERY*AL*36104~DMG*D8*19800506*F~"
+CLAIM = (
+    "CLM*CODES0000001*500***13:A:1**A*Y*Y~DTP*434*RD8*20261102-20261104~CL1*1*1*01~HI*ABK:S72001A~NM1*71*1*ATTEND*ANNA****XX*1679576722~"
+    "LX*1~SV2*0120**500*DA*2~DTP*472*D8*20261102~"
+)
+
+TWINS = [
+    # numbers and names
+    Damage("codes", "REF*EI*631234567~", "REF*EI*63-1234567~", "tax_id_form", "2010AA", "REF*EI", "REF02"),
+    Damage("outpatient", "REF*SY*123456789~REF*Y4", "REF*SY*12345678~REF*Y4", "ssn_form", "2010BA", "REF*SY*12345678~", "REF02"),
+    Damage("codes", "PRV*BI*PXC*282N00000X~", "PRV*BI*PXC*282N~", "taxonomy_form", "2000A", "PRV*BI", "PRV03"),
+    Damage("codes", "N3*12 MAIN ST*", "N3*P.O. BOX 12*", "billing_address_box", "2010AA", "N3*P.O.", "N301"),
+    Damage("codes", "N4*MONTGOMERY*AL*361041234~", "N4*MONTGOMERY*AL*36104~", "billing_zip", "2010AA", "N4*MONTGOMERY", "N403"),
+    Damage("outpatient", "N4*MONTGOMERY*AL*361049999~", "N4*MONTGOMERY*AL*361049~", "facility_zip", "2310E", "N4*MONTGOMERY*AL*361049~", "N403"),
+    Damage("codes", "N4*MONTGOMERY*AL*36104~", "N4*MONTGOMERY**36104~", "state_missing", "2010BA", "N4*MONTGOMERY**", "N402"),
+    Damage("codes", "N4*MONTGOMERY*AL*36104~", "N4*MONTGOMERY*AL~", "zip_missing", "2010BA", "N4*MONTGOMERY*AL~", "N403"),
+    Damage("codes", "N4*MONTGOMERY*AL*36104~", "N4*MONTGOMERY*AL*361~", "zip_form", "2010BA", "N4*MONTGOMERY*AL*361~", "N403"),
+    Damage("codes", "N4*MONTGOMERY*AL*36104~", "N4*PARIS*AL*75001*FR~", "state_abroad", "2010BA", "N4*PARIS", "N404"),
+    Damage("codes", "N4*MONTGOMERY*AL*36104~", "N4*TORONTO**M5H2N2*CA***ON~", "subdivision_misplaced", "2010BA", "N4*TORONTO", "N404", ("state_missing",)),
+    Damage("codes", "*TE*3345550100~NM1*40", "*TE*334-555-0100~NM1*40", "phone_form", "1000A", "PER", "PER04"),
+    Damage("outpatient", "*EX*7*EM*OFFICE@RIVERSIDE.EXAMPLE~", "*FX*555~", "phone_form", "2010AA", "PER*IC*BILLING OFFICE*TE*3345550100*FX", "PER06"),
+    Damage("outpatient", "*EX*7*EM*OFFICE@RIVERSIDE.EXAMPLE~", "*EX*7*FX*555~", "phone_form", "2010AA", "PER*IC*BILLING OFFICE*TE*3345550100*EX", "PER08"),
+    Damage("outpatient", "*TE*3345550100*EX*7*EM", "*EM*A@B.EXAMPLE*EX*7*EM", "extension_alone", "2010AA", "PER*IC*BILLING OFFICE*EM", "PER03"),
+    Damage("codes", "NM1*71*1*ATTEND*ANNA*A**MD*", "NM1*71*2*ATTEND*ANNA*A**MD*", "kind_of_name", "2310A", "NM1*71", "NM104", ("invalid_code",)),
+    Damage("codes", "NM1*IL*1*DOE*ADA*Q*", "NM1*IL*1*DOE***", "first_name_missing", "2010BA", "NM1*IL", "NM104"),
+    # levels and payers
+    Damage("outpatient", "SBR*T**G7*", "SBR*T*18*G7*", "patient_is_subscriber", "2000B", "SBR*T", "SBR02"),
+    Damage("codes", "SBR*P*18*", "SBR*P**", "patient_missing", "2000B", "SBR*P", "SBR02"),
+    Damage("codes", "HL*2*1*22*0~", "HL*2*1*22*1~", "children_missing", "2000B", "HL*2", "HL04"),
+    Damage("outpatient", "HL*2*1*22*1~", "HL*2*1*22*0~", "children_unexpected", "2000B", "HL*2", "HL04"),
+    Damage("codes", "SBR*P*18*******CI~", "SBR*P*18~", "claim_filing_missing", "2000B", "SBR*P", "SBR09"),
+    Damage("codes", "SBR*P*18*", "SBR*S*18*", "other_payer_missing", "2300", "CLM", ""),
+    Damage("codes", "MI*W123456789~", "MI~", "member_id_missing", "2010BA", "NM1*IL", "NM109", ("element_missing",)),
+    Damage("codes", SUBSCRIBER, "N3*1 ELM ST~N4*MONTGOMERY*AL*36104~", "subscriber_incomplete", "2010BA", "NM1*IL", ""),
+    # the claim
+    Damage("inpatient", "CLM*HOSP0000001*", f"CLM*{LONG_NUMBER}*", "control_number_long", "2300", "CLM*", "CLM01"),
+    Damage("inpatient", "CLM*HOSP0000001*1200*", "CLM*HOSP0000001*1201*", "charge_total", "2300", "CLM*", "CLM02"),
+    Damage("codes", "CLM*CODES0000001*500*", "CLM*CODES0000001*-500*", "negative_charge", "2300", "CLM*", "CLM02", ("charge_total",)),
+    Damage("codes", "11:A:1", "11:A:4", "frequency", "2300", "CLM*", "CLM05-3"),
+    Damage("codes", "11:A:1", "11:A:7", "original_reference_missing", "2300", "CLM*", "CLM05-3"),
+    Damage("outpatient", "13:A:7", "13:A:1", "original_reference_unexpected", "2300", "CLM*", "CLM05-3"),
+    Damage("outpatient", "REF*4N*1~", "REF*4N*9~", "service_exception", "2300", "REF*4N", "REF02"),
+    Damage("outpatient", "PWK*OZ*FX***AC*ATT001~", "PWK*OZ*FX~", "attachment_number_missing", "2300", "PWK*OZ", "PWK06"),
+    Damage("codes", "11:A:1", "99:A:1", "bill_type_unknown", "2300", "CLM*", "CLM05-1"),
+    Damage("codes", "DTP*435*DT*202611020815~", "", "admission_date_missing", "2300", "CLM*", "CLM05-1"),
+    Damage("codes", "HI*ABJ:S72001A~", "", "admitting_diagnosis_missing", "2300", "CLM*", "CLM05-1"),
+    Damage("codes", "CL1*1*1*01~", "CL1**1*01~", "admission_type_missing", "2300", "CL1", "CL101"),
+    Damage("codes", "CL1*1*1*01~", "CL1*1**01~", "admission_source_missing", "2300", "CL1", "CL102"),
+    Damage("codes", "HI*ABK:S72001A:::::::Y~", "HI*ABK:S72001A~", "present_on_admission_missing", "2300", "HI*ABK", "HI01-9"),
+    Damage("codes", "NM1*71*1*ATTEND*ANNA*A**MD*XX*1679576722~", "", "attending_missing", "2300", "CLM*", ""),
+    Damage("codes", "NM1*72*1*OPERATE*OTTO*O**MD*XX*1234567893~", "", "operating_missing", "2300", "HI*BBR", ""),
+    Damage("codes", "NM1*72*1*OPERATE", "NM1*ZZ*1*OPERATE", "other_operating_alone", "2300", "CLM*", ""),
+    Damage("codes", "HI*BBR:0QS604Z:D8:20261102~", "", "other_procedure_alone", "2300", "HI*BBQ", ""),
+    Damage("codes", "REF*6R*L1~SE", f"REF*6R*L1~{CLAIM}SE", "claim_repeated", "2300", "CLM*", "CLM01", nth=2),
+    Damage("inpatient", "REF*6R*L2~", "REF*6R*L2~SVD*OTH01*200**0301*1~DTP*573*D8*20261120~", "paid_amount_missing", "2300", "CLM*", "", ("cob_payer_unknown",)),
+    Damage("outpatient", "REF*G1*AUTH9~", "REF*G1*REFERRAL1~", "authorization_repeated", "2300", "REF*G1", "REF02"),
+    # diagnoses and dates
+    Damage("codes", "HI*ABK:S72001A:", "HI*ABK:S72.001A:", "diagnosis_dot", "2300", "HI*ABK", "HI01-2"),
+    Damage("codes", "ABF:E119:", "ABF:1119:", "diagnosis_form", "2300", "HI*ABF", "HI01-2"),
+    Damage("codes", "*ABF:I10:", "*ABF:E119:", "diagnosis_repeated", "2300", "HI*ABF", "HI02-2"),
+    Damage("codes", "*ABF:I10:", "*BF:4019:", "diagnosis_versions", "2300", "HI*ABK", "HI01"),
+    Damage("codes", "202611020815~", "202611060815~", "admission_after_statement", "2300", "DTP*435", "DTP03"),
+    Damage("inpatient", "DTP*472*D8*20261102~", "DTP*472*D8*20261001~", "service_outside_statement", "2400", "DTP*472", "DTP03"),
+    Damage("inpatient", "DTP*472*D8*20261102~", "DTP*472*D8*20270102~", "service_in_future", "2400", "DTP*472", "DTP03", ("service_outside_statement",)),
+    Damage("inpatient", "DTP*472*D8*20261102~", "DTP*472*D8*19790102~", "service_before_birth", "2400", "DTP*472", "DTP03", ("service_outside_statement",)),
+    Damage("codes", "DMG*D8*19800506*F~", "DMG*D8*20280506*F~", "birth_in_future", "2010BA", "DMG", "DMG02"),
+    Damage("outpatient", "DMG*D8*20160229*M~", "DMG*D8*20280229*M~", "birth_in_future", "2010CA", "DMG*D8*2028", "DMG02", ("service_before_birth",)),
+    # lines
+    Damage("inpatient", "LX*2~", "LX*3~", "line_sequence", "2400", "LX*3", "LX01"),
+    Damage("inpatient", "REF*6R*L2~", "REF*6R*L1~", "line_number_repeated", "2400", "REF*6R*L1", "REF02", nth=2),
+    Damage("codes", "REF*6R*L1~", f"REF*6R*{'L' * 31}~", "line_number_long", "2400", "REF*6R", "REF02"),
+    Damage("outpatient", "PWK*OZ*EL***AC*LABS01~", "PWK*OZ*EL~", "attachment_number_missing", "2400", "PWK*OZ*EL", "PWK06"),
+    Damage("codes", "SV2*0120**500*DA*2~", "SV2*0120**500*DA*0~", "units", "2400", "SV2", "SV205"),
+    Damage("codes", "SV2*0120**500*", "SV2*0120**-500*", "negative_charge", "2400", "SV2", "SV203", ("charge_total",)),
+    Damage("codes", "SV2*0120*", "SV2*120*", "revenue_code_form", "2400", "SV2", "SV201"),
+    Damage("outpatient", "DTP*472*RD8*20261102-20261103~", "", "service_date_missing", "2400", "SV2*0250", ""),
+    Damage("outpatient", "SV2*0250**100", "SV2*0450**100", "procedure_missing", "2400", "SV2*0450", "SV202"),
+    Damage("outpatient", "LIN**N4*00409123401~", "LIN**N4*0409-1234-01~", "ndc_form", "2410", "LIN", "LIN03"),
+    Damage("outpatient", "CTP****2.5*ML~", "CTP****0*ML~", "drug_quantity", "2410", "CTP", "CTP04"),
+    # coordination of benefits
+    Damage("outpatient", "CAS*OA*23*700~", "CAS*OA*X2*700~", "reason_form", "2320", "CAS*OA*X2", "CAS02"),
+    Damage("outpatient", "MOA*0.5*20*MA01*", "MOA*0.5*20*ZZ01*", "remark_form", "2320", "MOA", "MOA03"),
+    Damage("outpatient", "SBR*S*01*******CI~", "SBR*P*01*******CI~", "rank_repeated", "2320", "SBR*P*01*******CI", "SBR01"),
+    Damage("outpatient", "CAS*OA*23*700~AMT*D*0~", "CAS*OA*23*700~", "paid_amount_missing", "2320", "CAS*OA*23", ""),
+    Damage("outpatient", "AMT*D*450~", "", "paid_amount_missing", "2320", "CAS*CO*45*0", ""),
+    Damage("outpatient", "AMT*A8*700~", "AMT*D*0~AMT*A8*700~", "non_covered_with_paid", "2320", "AMT*A8", "", ("decision_date_missing", "segment_order")),
+    Damage("outpatient", "AMT*A8*700~", "AMT*A8*699~", "non_covered_amount", "2320", "AMT*A8", "AMT02"),
+    Damage("outpatient", "AMT*D*450~", "AMT*D*451~", "cob_claim_balance", "2320", "AMT*D*451", "AMT02", ("cob_paid_total",)),
+    Damage("outpatient", "AMT*D*450~", "AMT*D*451~", "cob_paid_total", "2320", "AMT*D*451", "AMT02", ("cob_claim_balance",)),
+    Damage("outpatient", "DTP*573*D8*20261122~", "", "decision_date_missing", "2320", "AMT*D*0", ""),
+    Damage("outpatient", "REF*2U*EMP02~", "DTP*573*D8*20261112~REF*2U*EMP02~", "decision_date_twice", "2330B", "DTP*573", "DTP01"),
+    Damage("outpatient", "CAS*PR*2*100~", "CAS*PR*2*101~", "cob_line_balance", "2430", "SVD*EMP01*400", "SVD02", ("cob_claim_balance",)),
+    Damage("outpatient", "SVD*EMP01*400*", "SVD*EMP09*400*", "cob_payer_unknown", "2430", "SVD*EMP09", "SVD01", ("cob_claim_balance",)),
+    Damage("outpatient", "**0250*4*1~", "**0250*4*9~", "bundled_line_unknown", "2430", "SVD*EMP01*50", "SVD06"),
+]  # fmt: skip
