@@ -29,9 +29,12 @@ def _register_listeners() -> None:
 
 
 def _register_pages() -> None:
+    from billing.services.ask_for_coverage import QUEUE
     from config.shared import permissions
-    from config.shared.registries import panels
+    from config.shared.registries import panels, queues
     from config.shared.ui.navigation import Workplace, register
+
+    queues.register(queues.Queue(QUEUE, "No coverage in force", permissions.VIEW_ENCOUNTERS, "billing:encounter_list", 2))
 
     register(Workplace("encounters", "Encounters", "encounters", "billing:encounter_list", "e", permissions.VIEW_ENCOUNTERS, position=30))
     panels.register("patient", panels.Panel("balance", "Balance by who owes", "billing:patient_balance", permissions.VIEW_ENCOUNTERS, order=10))

@@ -8,7 +8,7 @@ from claims.services.apply_277 import apply_277
 from claims.services.apply_277ca import apply_277ca
 from claims.services.apply_999 import apply_999
 from claims.services.apply_ta1 import apply_ta1
-from claims.services.ask_payer import ask_payer
+from claims.services.ask_payer import ask_payer, give_up_asking
 from claims.services.ask_status import ASK_PAYER
 from claims.services.follow_encounters import follower
 from claims.services.guard_encounters import guard_encounters
@@ -54,7 +54,10 @@ def register() -> None:
     outbound.register(TRANSACTION_TYPE, mark_claims_sent)
     encounters.register(follower)
     encounters.register_guard(guard_encounters)
-    jobs.register(jobs.JobKind(ASK_PAYER, "status", lambda job, at: ask_payer(job.args["inquiry_id"], at=at)))
+    jobs.register(jobs.JobKind(
+        ASK_PAYER, "status", lambda job, at: ask_payer(job.args["inquiry_id"], at=at),
+        lambda job, code, at: give_up_asking(job.args["inquiry_id"], code, at=at),
+    ))
     statuses.register(Claim.SUBJECT_KIND, WORDS)
     invariants.register()
     for key, label, days in QUEUES:

@@ -2,14 +2,13 @@
 
 Queues: submission, inbound, status, posting (process `worker`); documents, default (process `worker-documents`).
 A task names its queue in its decorator; everything else, the beat's times too, is CELERY_* in the settings.
-Invariant: no process of the pool outlives its worker, and the supervisor learns when a worker takes tasks.
+Invariant: no process of the pool outlives its worker.
 """
 
 import os
-from pathlib import Path
 
 from celery import Celery
-from celery.signals import beat_init, worker_process_init, worker_ready
+from celery.signals import worker_process_init
 
 from config.supervisor.lifeline import die_with_parent
 
@@ -27,11 +26,3 @@ def _bind_to_worker(**_: object) -> None:
 
     if worker_pid := getattr(current_process(), "_parent_pid", None):
         die_with_parent(worker_pid)
-
-
-@worker_ready.connect
-@beat_init.connect
-def _say_ready(**_: object) -> None:
-    """Touch the file that the supervisor waits for, where it asked for one."""
-    if ready_file := os.environ.get("PRACTICE_READY_FILE"):
-        Path(ready_file).touch()

@@ -11,6 +11,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from csp.constants import NONE, SELF
 
+import config.celery  # noqa: F401 - makes it the current app, so that any process sends its hints to the right broker
 from config.endpoints import read_endpoints, state_folder
 from config.keys import field_keys, secret_key
 

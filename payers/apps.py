@@ -37,8 +37,8 @@ def _register_jobs() -> None:
     from payers.services.freeze_interchange import DELIVER
     from payers.services.record_file import PROCESS
 
-    register(JobKind(DELIVER, "submission", tasks.run_delivery))
-    register(JobKind(PROCESS, "inbound", tasks.run_processing))
+    register(JobKind(DELIVER, "submission", tasks.run_delivery, tasks.delivery_failed))
+    register(JobKind(PROCESS, "inbound", tasks.run_processing, tasks.processing_failed))
 
 
 def _register_pages() -> None:

@@ -10,9 +10,9 @@ from config.shared.errors import DomainError
 from config.shared.models import Job
 from payers.models import Connection, Interchange, InterchangeState
 from payers.rules.delivery import LOOK_AGAIN, retry_delay
-from payers.services.deliver_interchange import deliver_interchange
+from payers.services.deliver_interchange import deliver_interchange, give_up_delivery
 from payers.services.fetch_inbound import fetch_inbound as fetch
-from payers.services.process_inbound import process_inbound
+from payers.services.process_inbound import give_up_processing, process_inbound
 from payers.services.resolve_interchange import watch_silent_batches as watch
 
 log = logging.getLogger(__name__)
@@ -55,3 +55,13 @@ def run_delivery(job: Job, at: datetime) -> datetime | None:
 def run_processing(job: Job, at: datetime) -> None:
     """Bring a stored file to its fate."""
     process_inbound(job.args["file_id"], at=at)
+
+
+def delivery_failed(job: Job, code: str, at: datetime) -> None:
+    """Put a batch whose job failed before a person."""
+    give_up_delivery(job.args["interchange_id"], code, at=at)
+
+
+def processing_failed(job: Job, code: str, at: datetime) -> None:
+    """Put a file whose job failed before a person."""
+    give_up_processing(job.args["file_id"], code, at=at)

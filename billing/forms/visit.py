@@ -1,6 +1,7 @@
 """A whole visit as keyed: head, twelve diagnoses, eight lines; checked across rows and against the reference tables."""
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -63,6 +64,7 @@ class Visit:
         self.found: dict[str, DiagnosisCode] = diagnoses(codes, encounter.service_date) if encounter and codes else {}
         self.prices: dict[int, Price] = {}
         self.allowed: dict[int, Price] = {}
+        self.uncovered_on: date | None = None
 
     def is_valid(self) -> bool:
         """Every error is said at its field in one go."""
@@ -125,6 +127,11 @@ class Visit:
         rows = [(f"Diagnosis {letter}", form) for letter, form in zip(LETTERS, self.diagnoses, strict=True)]
         rows += [(f"Line {place + 1}", form) for place, form in enumerate(self.lines)]
         return head + [f"{name}: {error}" for name, form in rows for errors in form.errors.values() for error in errors]
+
+    @property
+    def uncovered_words(self) -> str:
+        """What is said where insurance is to be billed and nobody is there to bill."""
+        return f"No coverage in force on {self.uncovered_on:%m/%d/%Y}: the patient would owe it."
 
     def _words(self, form: DiagnosisForm) -> str:
         typed = str(form["code"].value() or "").replace(".", "").strip().upper()
@@ -231,8 +238,10 @@ class Visit:
         """The contract of who will be asked first on that day; None where nobody is, or without a price of its own."""
         if self.head.cleaned_data.get("bills_insurance") is False:
             return None
-        held = [coverage for coverage in coverages_of([self.patient.pk])[self.patient.pk] if coverage.is_active_on(day)]
+        insured = coverages_of([self.patient.pk])[self.patient.pk]
+        held = [coverage for coverage in insured if coverage.is_active_on(day)]
         asked = payer_order(held, self.head.cleaned_data.get("accident_kind") or "")
+        self.uncovered_on = day if insured and not asked and self.head.cleaned_data.get("service_date") else None
         return asked[0].payer.contract_id if asked and not asked[0].payer.is_capitated else None
 
 

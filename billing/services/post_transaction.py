@@ -67,9 +67,11 @@ def post_transactions(new: Iterable[NewTransaction], *, actor: Any, at: datetime
 
     Raises TransactionOutOfBalance before anything is written, and KeyUsedForAnotherPosting where a key stands with other amounts.
     """
-    wanted = {item.key: item for item in new}
-    for item in wanted.values():
+    wanted: dict[str, NewTransaction] = {}
+    for item in new:
         _check_balance(item)
+        if _sides(wanted.setdefault(item.key, item)) != _sides(item):
+            raise KeyUsedForAnotherPosting(key=item.key)
     held = _held(wanted)
     fresh = [item for item in wanted.values() if item.key not in held]
     if not fresh:
@@ -109,9 +111,12 @@ def _held(wanted: dict[str, NewTransaction]) -> set[str]:
 def _check_same(row: LedgerTransaction, item: NewTransaction) -> None:
     """The standing transaction has the same sides as the wanted one."""
     stands = sorted((e.account, e.charge_id or 0, e.rank or 0, e.debit - e.credit) for e in row.entries.all())
-    asked = sorted((e.account, e.charge_id or 0, e.rank or 0, e.amount) for e in item.entries if e.amount)
-    if stands != asked:
+    if stands != _sides(item):
         raise KeyUsedForAnotherPosting(key=row.key)
+
+
+def _sides(item: NewTransaction) -> list[tuple]:
+    return sorted((e.account, e.charge_id or 0, e.rank or 0, e.amount) for e in item.entries if e.amount)
 
 
 def _header(item: NewTransaction, *, actor: Any, at: datetime) -> LedgerTransaction:

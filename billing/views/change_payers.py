@@ -17,6 +17,7 @@ from config.shared.services.idempotency import new_key, once
 from config.shared.services.record_access import record_page
 from config.shared.ui.problems import refused
 from config.shared.ui.toasts import toast
+from config.shared.ui.versions import posted_version
 from patients.models import Coverage
 from patients.selectors.patients import coverages_of
 
@@ -79,7 +80,7 @@ class ChangePayersView(View):
         version = self.request.POST.get("version", "")
         change_payers(
             encounter.pk, form.ordered(), reason=form.cleaned_data["reason"], actor=self.request.user, at=clock.now(),
-            expected_version=int(version) if version.isdigit() else None,
+            expected_version=posted_version(version),
         )
         toast(self.request, f"{encounter.number}: the order of payers is changed.")
         return reverse("billing:encounter", args=[encounter.public_id])

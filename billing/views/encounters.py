@@ -17,6 +17,8 @@ from config.shared.services.record_access import record_list, record_page
 from config.shared.ui.listing import Choice, Filter, Listing, Sort
 from config.shared.ui.recent import remember
 from config.shared.ui.toasts import toast
+from config.shared.ui.versions import posted_version
+from config.shared.ui.work_filters import work_filters
 
 SORTS = {"service": Sort("service_date"), "number": Sort("number"), "entered": Sort("entered_at")}
 
@@ -26,6 +28,7 @@ def encounter_list(request: HttpRequest) -> HttpResponse:
     listing = Listing(
         request.GET, reads.newest(), path=request.path, sorts=SORTS, default_sort="-service",
         filters=[
+            *work_filters("encounter", "billing:encounter_list", request.user, request.GET),
             Filter("billed", "Billed to", [Choice("insurance", "Insurance"), Choice("patient", "Patient only")], single=True, apply=_billed_to),
         ],
     )
@@ -71,7 +74,7 @@ class CorrectEncounterView(View):
         version = request.POST.get("version", "")
         try:
             correct_encounter(
-                encounter.pk, visit.correction(), actor=request.user, at=clock.now(), expected_version=int(version) if version.isdigit() else None,
+                encounter.pk, visit.correction(), actor=request.user, at=clock.now(), expected_version=posted_version(version),
             )
         except DomainError as error:
             visit.head.add_error(None, str(error))

@@ -16,6 +16,7 @@ from config.shared.services.idempotency import new_key, once
 from config.shared.services.record_access import record_page
 from config.shared.ui.problems import refused
 from config.shared.ui.toasts import toast
+from config.shared.ui.versions import posted_version
 
 
 def encounter_ledger(request: HttpRequest, public_id) -> HttpResponse:
@@ -52,7 +53,7 @@ class EncounterLinesView(View):
         version = self.request.POST.get("version", "")
         change = form.correction()
         correct_encounter(
-            encounter.pk, change, actor=self.request.user, at=clock.now(), expected_version=int(version) if version.isdigit() else None
+            encounter.pk, change, actor=self.request.user, at=clock.now(), expected_version=posted_version(version)
         )
         toast(self.request, f"{encounter.number}: {len(change.void)} taken back, {len(change.add)} added.")
         return reverse("billing:encounter", args=[encounter.public_id])

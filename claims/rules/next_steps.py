@@ -79,6 +79,10 @@ def mend_request(reason: str, today: date) -> Step:
     return Step(FOLLOW_UP, _short(f"The payer refuses the status request: {reason}"), today)
 
 
+def inquiry_failed(code: str, today: date) -> Step:
+    return Step(FOLLOW_UP, _short(f"The system could not ask the payer ({code}): ask by phone or on the payer's site"), today)
+
+
 def promised(reference: str, day: date) -> Step:
     """`reference` of the call in which the payer named the day."""
     return Step(FOLLOW_UP, _short(f"Check what was promised, call {reference}" if reference else "Check what was promised"), day)

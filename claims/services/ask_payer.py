@@ -58,9 +58,18 @@ def _failed(inquiry: StatusInquiry, error: DomainError, at: datetime) -> datetim
     StatusInquiry.objects.filter(pk=inquiry.pk).update(error=error.code[:80])
     if error.retryable:
         return _later(inquiry, at)
-    step = next_steps.mend_request(str(error), clock.day_of(at))
-    put_next_step(NextStep(Claim.SUBJECT_KIND, inquiry.claim_id, step.queue, step.day, step.text, amount=inquiry.claim.open_amount))
+    _put_step(inquiry, next_steps.mend_request(str(error), clock.day_of(at)))
     return None
+
+
+def give_up_asking(inquiry_id: int, code: str, *, at: datetime) -> None:
+    """The inquiry's job failed: its claim goes before a person. `code` is the last error."""
+    inquiry = StatusInquiry.objects.select_related("claim").get(pk=inquiry_id)
+    _put_step(inquiry, next_steps.inquiry_failed(code, clock.day_of(at)))
+
+
+def _put_step(inquiry: StatusInquiry, step: next_steps.Step) -> None:
+    put_next_step(NextStep(Claim.SUBJECT_KIND, inquiry.claim_id, step.queue, step.day, step.text, amount=inquiry.claim.open_amount))
 
 
 def _later(inquiry: StatusInquiry, at: datetime) -> datetime | None:

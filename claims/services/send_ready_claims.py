@@ -5,7 +5,6 @@ taken, under a row lock; the version that goes out was in no batch before, and t
 """
 
 import logging
-import traceback
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
@@ -24,6 +23,7 @@ from claims.services.move_claims import Move, move_claims
 from claims.snapshot import from_json
 from config.shared import clock
 from config.shared.errors import DomainError
+from config.shared.logs import places
 from config.shared.money import ZERO
 from config.shared.services.record_event import Evidence
 from config.shared.services.work_items import NextStep, close_items, put_next_step
@@ -74,8 +74,7 @@ def _freeze_all(connection: Connection, **options: Any) -> tuple[list[Interchang
     except DomainError as error:
         return made, error
     except Exception as error:
-        places = " > ".join(f"{each.filename}:{each.lineno} {each.name}" for each in traceback.extract_tb(error.__traceback__))
-        log.error("no batch for connection %s: %s at %s", connection.pk, type(error).__name__, places)  # its text may hold a patient's data
+        log.error("no batch for connection %s: %s at %s", connection.pk, type(error).__name__, places(error))  # its text may hold a patient's data
         return made, SendingFailed(connection=connection.name, error=type(error).__name__)
     return made, None
 

@@ -78,7 +78,9 @@ def fix(request: HttpRequest, public_id, path: str) -> HttpResponse:
     try:
         claim = fix_claim(submission.claim_id, field=path, value=form.cleaned_data["value"], actor=request.user, at=clock.now())
     except DomainError as error:
+        if error.conflict:  # the finding may be gone, and its field with it
+            return refused(request, error, back_url=claim_page.url(submission.claim))
         form.add_error("value", str(error))
-        return show(request, submission, failed=(path, form), status=409 if error.conflict else 422)
+        return show(request, submission, failed=(path, form), status=422)
     toast(request, f"Saved. {claim.number}: {claim.get_status_display().lower()}.")
     return done(request, claim_page.url(claim))

@@ -72,6 +72,7 @@ def say(line: str) -> None:
 
 
 def _start(options: Options, watch: Watch) -> None:
+    """Return once the pages are there. The workers and the beat load meanwhile; the job rows wait for them (they would wait for the CPU too)."""
     for name in ("logs", "run", "sandbox"):
         (options.state / name).mkdir(mode=0o700, exist_ok=True)
     services = Services(options.state, os.environ.copy(), options.port, options.site_url)
@@ -81,11 +82,11 @@ def _start(options: Options, watch: Watch) -> None:
     servers = _start_servers(options, watch)
     services.environment.update(_variables(options, servers))
     _upgrade(options, services, watch)
-    web = services.web()
-    watch.start(web)
+    watch.start(services.web())
     _publish(options, servers, services, sandbox, watch)
-    watch.start(services.prepare(), *(services.worker(name) for name in QUEUES), services.beat())
+    watch.start(services.prepare())
     watch.wait_ready(*watch.processes, seconds=READY_SECONDS)
+    watch.start(*(services.worker(name) for name in QUEUES), services.beat())
     say(f"Ready: {options.site_url}")
     say("Demo logins: bin/manage demo_logins" if options.demo else "First admin: bin/manage create_admin NAME")
 

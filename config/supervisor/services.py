@@ -1,6 +1,4 @@
 """The project's own processes: sandbox, web, the two workers, beat, and the two that run once (upgrade, prepare). Used by `run`.
-
-A worker and the beat say that they are ready by touching PRACTICE_READY_FILE (config.celery).
 """
 
 import http.client
@@ -47,18 +45,16 @@ class Services:
 
     def worker(self, name: str) -> Process:
         """A Celery worker; a job that a stop cuts short is taken up again by its row's lease."""
-        ready_file = self._ready_file(name)
         command = python(
             *CELERY, "worker", "--queues", QUEUES[name], "--hostname", f"{name}@%h", "--concurrency", str(POOL_SIZE[name]),
             "--loglevel", "INFO", "--without-gossip", "--without-mingle", "--without-heartbeat",
         )
-        return self._celery(name, command, ready_file, stage=1)
+        return self._process(name, command, stage=1)
 
     def beat(self) -> Process:
-        ready_file = self._ready_file("beat")
         schedule = self.state / "run" / "beat-schedule"
         command = python(*CELERY, "beat", "--loglevel", "INFO", "--schedule", str(schedule), "--pidfile=")
-        return self._celery("beat", command, ready_file, stage=0)
+        return self._process("beat", command)
 
     def sandbox(self) -> Process:
         return self._process(
@@ -69,15 +65,6 @@ class Services:
         """Return the sandbox's command; port 0 is any free one."""
         ports = ["--sftp-port", str(sftp_port), "--http-port", str(http_port)]
         return python("payers.sandbox", "--state", str(self.state / "sandbox"), *ports)
-
-    def _celery(self, name: str, command: list[str], ready_file: Path, stage: int) -> Process:
-        ready_file.unlink(missing_ok=True)
-        process = self._process(name, command, is_ready=lambda process: ready_file.exists(), stage=stage)
-        process.environment = {**process.environment, "PRACTICE_READY_FILE": str(ready_file)}
-        return process
-
-    def _ready_file(self, name: str) -> Path:
-        return self.state / "run" / f"{name}.ready"
 
     def _process(self, name: str, command: list[str], **options: object) -> Process:
         return Process(name, command, self.state / "logs" / f"{name}.log", self.environment, CHECKOUT, **options)

@@ -8,7 +8,7 @@ FINAL = frozenset({
 FIRST = {
     "no_handler": "Helps once an update of the system takes this type.",
     "handler_failed": "Helps after an update of the system. What failed was undone as a whole.",
-    "usage_mismatch": "Helps once the connection is for the usage (test or production) that the file names.",
+    "usage_mismatch": "Helps once the connection, or the system, is for the usage (test or production) that the file names.",
     "unknown_batch": "Helps where the batch is known now, for example after a restore.",
     "unknown_claims": "Helps where the claims are known now. What was applied is not applied again.",
 }

@@ -29,8 +29,15 @@ KINDS = frozenset(
 )
 
 
+MOMENTS = frozenset({"before_rename", "after_rename"})
+
+
 class UnknownFault(ValueError):
     """The name is none of KINDS."""
+
+
+class FaultNeverActs(ValueError):
+    """The order does not say when the connection is lost."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +60,8 @@ class Faults:
     def order(self, kind: str, /, *, count: int | None = 1, scope: dict | None = None, **params) -> int:
         if kind not in KINDS:
             raise UnknownFault(f"{kind} is none of {', '.join(sorted(KINDS))}")
+        if kind == "connection_lost" and not (isinstance(params.get("after_bytes"), int) or params.get("at") in MOMENTS):
+            raise FaultNeverActs(f"{kind} needs after_bytes, or at: {' or '.join(sorted(MOMENTS))}")
         return self.store.execute(
             "INSERT INTO fault (kind, remaining, scope, params) VALUES (?, ?, ?, ?)",
             kind,

@@ -38,8 +38,11 @@ def transaction_decision(row: InboundTransaction) -> Decision | None:
 
 
 def file_decision(file: InboundFile) -> Decision | None:
-    """What a file without a transaction asks; None where it is no exception and was read to its end."""
-    if file.fate == Fate.PENDING and file.handled_at is None:
+    """What a file without a transaction asks, or one that was not read to its end; None for any other."""
+    begun = file.transactions.exists()
+    if begun and not file.transactions.filter(handled_at__isnull=True).exists():
+        return None
+    if begun or (file.fate == Fate.PENDING and file.handled_at is None):
         return Decision(reverse("payers:inbound_file_retry", args=[file.public_id]), UNHANDLED, "", None)
     if file.fate != Fate.EXCEPTION:
         return None

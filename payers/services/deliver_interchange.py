@@ -156,6 +156,16 @@ def _note_failure(interchange: Interchange, error: DomainError, at: datetime) ->
         put_trouble(held, clock.day_of(at))
 
 
+@transaction.atomic
+def give_up_delivery(interchange_id: int, code: str, *, at: datetime) -> None:
+    """The batch's job ended without a delivery: the batch goes before a person. `code` is the last error."""
+    held = Interchange.objects.select_for_update().get(pk=interchange_id)
+    if held.status in OPEN:
+        held.last_error = held.last_error or code
+        held.save(update_fields=["last_error"])
+        put_trouble(held, clock.day_of(at))
+
+
 def put_trouble(held: Interchange, day: date) -> None:
     """The work item of a batch that does not get out."""
     step = f"Not sent: {held.last_error.replace('_', ' ') or 'no worker has taken it'}"

@@ -1,19 +1,20 @@
 """Hand one transaction to its handler, in a savepoint, and record its fate with the next step it needs (invariants 3 and 5)."""
 
 import logging
-import traceback
 from datetime import datetime
 
+from django.conf import settings
 from django.db import OperationalError, transaction
 
 from config.shared import clock
 from config.shared.errors import DomainError
+from config.shared.logs import places
 from config.shared.models import WorkItem
 from config.shared.registries import inbound
 from config.shared.registries.inbound import Outcome
 from config.shared.services.record_event import Evidence
 from config.shared.services.work_items import NextStep, close_items, put_next_step
-from payers.models import Fate, InboundTransaction
+from payers.models import Connection, Fate, InboundTransaction, Usage
 from payers.selectors.transactions import Piece
 
 log = logging.getLogger(__name__)
@@ -36,9 +37,9 @@ def dispatch_transaction(row_id: int, piece: Piece, *, at: datetime, again: bool
 
 
 def _outcome(row: InboundTransaction, piece: Piece, at: datetime) -> Outcome:
-    connection = row.file.connection
-    if connection is not None and row.usage and row.usage != connection.usage:
-        return Outcome(Fate.EXCEPTION, "usage_mismatch", "Test data came over a production connection, or the reverse.")
+    usages = _usages(row)
+    if usages and row.usage and row.usage not in usages:
+        return Outcome(Fate.EXCEPTION, "usage_mismatch", "Test data came to a production connection or system, or the reverse.")
     handler = inbound.handler_for(row.type)
     if handler is None:
         return Outcome(Fate.EXCEPTION, "no_handler", f"Nothing here takes a transaction of type {row.type or 'unknown'}.")
@@ -56,11 +57,23 @@ def _outcome(row: InboundTransaction, piece: Piece, at: datetime) -> Outcome:
         return _handler_failed(row, error)
 
 
+def _usages(row: InboundTransaction) -> set[str]:
+    """The usages (ISA15) that may come this way (invariant 9); empty where nothing is known that could disagree.
+
+    Over a connection: its own. By upload or command: test in the demo, else that of the sender's connections, else of any.
+    """
+    if row.file.connection is not None:
+        return {row.file.connection.usage}
+    if settings.DEMO:
+        return {Usage.TEST}
+    active = list(Connection.objects.filter(is_active=True).values_list("isa08", "usage"))
+    return {usage for sender, usage in active if sender == row.sender} or {usage for _, usage in active}
+
+
 def _handler_failed(row: InboundTransaction, error: Exception) -> Outcome:
     """The log gets the places in the code, never the error's text, which may hold a patient's data."""
     kind = type(error).__name__
-    places = " > ".join(f"{each.filename}:{each.lineno} {each.name}" for each in traceback.extract_tb(error.__traceback__))
-    log.error("handler of %s failed on inbound transaction %s: %s at %s", row.type, row.pk, kind, places)
+    log.error("handler of %s failed on inbound transaction %s: %s at %s", row.type, row.pk, kind, places(error))
     return Outcome(Fate.EXCEPTION, "handler_failed", f"The system failed on it ({kind}). The file is kept; try again after an update.")
 
 

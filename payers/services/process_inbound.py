@@ -5,27 +5,30 @@ pending, and the file's job takes it up.
 """
 
 import hashlib
+import logging
 from collections.abc import Iterator
 from datetime import datetime
 
-from django.db import IntegrityError, OperationalError, transaction
+from django.db import IntegrityError, InterfaceError, OperationalError, transaction
 
 from config.shared import blobs, clock
 from config.shared.errors import DomainError
+from config.shared.logs import places
 from config.shared.services.work_items import NextStep, close_items, put_next_step
 from payers import x12
 from payers.models import Fate, InboundFile, InboundTransaction
 from payers.selectors.transactions import Piece, pieces
 from payers.services.dispatch_transaction import EXCEPTION_QUEUE, dispatch_transaction
 from payers.services.only_one import only_one
-from payers.services.unpack_archive import ArchiveRefused, is_archive, unpack_archive
+from payers.services.unpack_archive import is_archive, unpack_archive
 
+log = logging.getLogger(__name__)
 BOUND_TO_SENDER = frozenset({"TA1", "999"})
 CHUNK = 500
 
 
 class ProcessingInterrupted(DomainError):
-    """The database broke off. What has a fate keeps it; the file's job goes on later."""
+    """The database or the disk broke off. What has a fate keeps it; the file's job goes on later."""
 
     code = "processing_interrupted"
     message = "Reading the file was interrupted. It is stored and will be read again."
@@ -33,7 +36,10 @@ class ProcessingInterrupted(DomainError):
 
 
 def process_inbound(file_id: int, *, at: datetime) -> str:
-    """Bring every transaction of the file to a fate, and the file to its own. Returns the file's fate. Raises ProcessingInterrupted."""
+    """Bring every transaction of the file to a fate, and the file to its own. Returns the file's fate. Raises ProcessingInterrupted.
+
+    Whatever else fails is a fault of ours: the file becomes an exception that somebody sees, and keeps no other file waiting.
+    """
     file = InboundFile.objects.select_related("connection").get(pk=file_id)
     if file.fate == Fate.DUPLICATE and file.duplicate_of_id:
         return file.fate
@@ -45,12 +51,28 @@ def process_inbound(file_id: int, *, at: datetime) -> str:
         for piece, row_id in _undone(file):
             dispatch_transaction(row_id, piece, at=at)
         return settle(file.pk, at=at)
-    except ArchiveRefused as error:
+    except DomainError as error:
+        if error.retryable:
+            raise
         return _refuse(file, error.code, str(error), at)
     except x12.Unreadable as error:
         return _refuse(file, error.code, f"{error} (byte {error.offset})", at)
-    except OperationalError as error:
+    except (OperationalError, InterfaceError, OSError) as error:
         raise ProcessingInterrupted(file=file_id) from error
+    except Exception as error:
+        log.error("reading inbound file %s failed: %s at %s", file.pk, type(error).__name__, places(error))
+        return _failed(file, type(error).__name__, at)
+
+
+def give_up_processing(file_id: int, code: str, *, at: datetime) -> None:
+    """The file's job was tried as often as it may: what is left undone becomes an exception. `code` is the last error."""
+    file = InboundFile.objects.get(pk=file_id)
+    if file.handled_at is None:
+        _failed(file, code, at)
+
+
+def _failed(file: InboundFile, kind: str, at: datetime) -> str:
+    return _refuse(file, "handler_failed", f"The system failed on it ({kind}). The file is kept; try again after an update.", at)
 
 
 def _unpack(file: InboundFile, at: datetime) -> str:

@@ -38,7 +38,8 @@ def retry_file(file_id: int, *, actor: Any, at: datetime) -> InboundFile:
     """Read a file again that could not be read (the codec has learned since), or was not read to its end. Raises NotAnException."""
     file = InboundFile.objects.select_for_update().get(pk=file_id)
     unhandled = file.fate == Fate.PENDING and file.handled_at is None
-    if not unhandled and (file.fate != Fate.EXCEPTION or file.transactions.exists()):
+    read = file.transactions.exists() and not file.transactions.filter(handled_at__isnull=True).exists()
+    if not unhandled and (file.fate != Fate.EXCEPTION or read):
         raise NotAnException()
     record_event(NewEvent("inbound_file", file.pk, "tried_again", Evidence(at), file.fate, file.fate, actor))
     process_inbound(file.pk, at=at)

@@ -7,13 +7,14 @@ A file transport lists, stats, fetches and puts; `put` writes `NAME.tmp` and ren
 from payers.models import Connection, ConnectionKind
 from payers.transports.base import FileTransport, RemoteFile
 from payers.transports.folder import FolderTransport
-from payers.transports.sftp import SftpTransport
 
 __all__ = ["FileTransport", "RemoteFile", "open_transport"]
-
-_KINDS = {ConnectionKind.SFTP: SftpTransport, ConnectionKind.FOLDER: FolderTransport}
 
 
 def open_transport(connection: Connection) -> FileTransport:
     """A transport for the connection, to be used in a `with` block. Entering raises TransportError where nobody answers."""
-    return _KINDS[ConnectionKind(connection.kind)](connection)
+    if ConnectionKind(connection.kind) == ConnectionKind.FOLDER:
+        return FolderTransport(connection)
+    from payers.transports.sftp import SftpTransport  # loads paramiko, which the web's start need not wait for
+
+    return SftpTransport(connection)

@@ -1,12 +1,14 @@
-"""Keys of an SFTP connection: the server's pinned public key, and our private key in any of the usual formats."""
+"""Keys of an SFTP connection: the server's pinned public key, and our private key in any of the usual formats.
+
+The pages check keys with it; paramiko is loaded only where a private key is handed to it.
+"""
 
 import base64
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
-import paramiko
 from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, load_pem_private_key, load_ssh_private_key
@@ -14,11 +16,14 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from payers.models import Connection, ConnectionSecret
 from payers.transports.base import HostKeyUnusable, SecretMissing
 
+if TYPE_CHECKING:
+    import paramiko
+
 SIGNATURES = {"ssh-rsa": ("rsa-sha2-512", "rsa-sha2-256")}  # an RSA key signs by SHA-2; its own name means SHA-1
 PRIVATE_KEYS = (
-    (ed25519.Ed25519PrivateKey, paramiko.Ed25519Key, PrivateFormat.OpenSSH),
-    (ec.EllipticCurvePrivateKey, paramiko.ECDSAKey, PrivateFormat.TraditionalOpenSSL),
-    (rsa.RSAPrivateKey, paramiko.RSAKey, PrivateFormat.TraditionalOpenSSL),
+    (ed25519.Ed25519PrivateKey, "Ed25519Key", PrivateFormat.OpenSSH),
+    (ec.EllipticCurvePrivateKey, "ECDSAKey", PrivateFormat.TraditionalOpenSSL),
+    (rsa.RSAPrivateKey, "RSAKey", PrivateFormat.TraditionalOpenSSL),
 )
 
 
@@ -47,8 +52,10 @@ class PinnedKey:
         return tuple(sorted(known, key=lambda algorithm: algorithm not in self.algorithms))
 
 
-def private_key(connection: Connection, secret: ConnectionSecret) -> paramiko.PKey:
+def private_key(connection: Connection, secret: ConnectionSecret) -> "paramiko.PKey":
     """Our key, read by cryptography and handed on in the one format of its kind that paramiko always reads. Raises SecretMissing."""
+    import paramiko
+
     text = secret.private_key.encode()
     try:
         key = load_ssh_private_key(text, None) if b"OPENSSH" in text else load_pem_private_key(text, None)
@@ -56,5 +63,5 @@ def private_key(connection: Connection, secret: ConnectionSecret) -> paramiko.PK
         raise SecretMissing(connection=connection.name) from None
     for kind, reader, form in PRIVATE_KEYS:
         if isinstance(key, kind):
-            return reader.from_private_key(io.StringIO(key.private_bytes(Encoding.PEM, form, NoEncryption()).decode()))
+            return getattr(paramiko, reader).from_private_key(io.StringIO(key.private_bytes(Encoding.PEM, form, NoEncryption()).decode()))
     raise SecretMissing(connection=connection.name)

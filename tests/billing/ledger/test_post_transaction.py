@@ -16,7 +16,8 @@ from billing.services.post_transaction import (
     post_transaction,
     post_transactions,
 )
-from billing.services.reverse_transaction import AlreadyReversed, ReasonMissing, reverse_transaction
+from billing.services.reverse_transaction import AlreadyReversed, reverse_transaction
+from config.shared.errors import ReasonMissing
 from tests.factories.billing import ChargeFactory
 
 AT = datetime(2026, 10, 1, 15, tzinfo=UTC)
@@ -44,6 +45,16 @@ def payment(charge, key, paid, adjusted):
             Entry(Account.OWED_BY_PAYER, -(paid + adjusted), charge.pk, patient, rank=1),
         ],
     )
+
+
+def test_one_key_can_not_stand_for_two_amounts_in_one_call():
+    charge = ChargeFactory(amount=Decimal("140.00"))
+
+    with pytest.raises(KeyUsedForAnotherPosting):
+        post_transactions([posting(charge), posting(charge, amount=Decimal("90.00"))], actor=None, at=AT)
+
+    assert not LedgerTransaction.objects.exists()
+    assert len(post_transactions([posting(charge), posting(charge)], actor=None, at=AT)) == 1
 
 
 def test_a_charge_is_owed_by_its_payer_when_entered():

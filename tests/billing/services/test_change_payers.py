@@ -10,7 +10,7 @@ from billing.selectors import ledger
 from billing.selectors.payer_orders import payers_of
 from billing.services.change_payers import CoverageNotActive, change_payers
 from billing.services.correct_encounter import ChargeHasMoved, ClaimInTheWay
-from billing.services.reverse_transaction import ReasonMissing
+from config.shared.errors import ReasonMissing
 from tests.billing.services.test_correct_encounter import pay
 from tests.billing.visits import AT, enter, visit
 from tests.factories.patients import CoverageFactory, PatientFactory

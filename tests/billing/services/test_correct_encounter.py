@@ -8,11 +8,10 @@ import pytest
 from billing.models import Account, Charge, Encounter, EncounterDiagnosis, LedgerTransaction, Purpose
 from billing.selectors import ledger
 from billing.services.correct_encounter import ChargeHasMoved, ClaimInTheWay, Correction, EncounterVoided, ModifierChangesPrice, correct_encounter
-from billing.services.enter_encounter import NewCharge, NoPrice, NothingToBill, PointsNowhere
+from billing.services.enter_encounter import DiagnosisTwice, NewCharge, NoPrice, NothingToBill, PointsNowhere, TooManyDiagnoses
 from billing.services.post_transaction import Entry, NewTransaction, post_transaction
-from billing.services.reverse_transaction import ReasonMissing
 from billing.services.void_encounter import void_encounter
-from config.shared.errors import StaleVersion
+from config.shared.errors import ReasonMissing, StaleVersion
 from config.shared.models import Event
 from tests.billing.visits import AT, enter, visit
 from tests.factories.payers import FeeScheduleItemFactory
@@ -194,3 +193,15 @@ def test_the_event_says_what_was_corrected(encounter):
 
     event = Event.objects.get(kind="encounter_corrected")
     assert event.detail == {"fields": ["clia_number"], "diagnoses": False, "voided": [wrong.pk], "added": 0, "reason": "wrong code"}
+
+
+def test_a_diagnosis_stands_once(encounter):
+    (first, *_) = encounter.diagnoses.values_list("code", flat=True)
+
+    with pytest.raises(DiagnosisTwice, match=first):
+        correct(encounter, diagnoses=[first, "E119", first])
+
+
+def test_a_visit_takes_twelve_diagnoses(encounter):
+    with pytest.raises(TooManyDiagnoses):
+        correct(encounter, diagnoses=[f"A{number:02d}" for number in range(13)])

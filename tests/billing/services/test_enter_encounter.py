@@ -1,6 +1,6 @@
 """Entering visits: priced, posted, with the order of payers, and told to the rooms above."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -9,8 +9,9 @@ from django.test.utils import CaptureQueriesContext
 
 from billing.models import Account, Encounter, EncounterPayer, LedgerEntry
 from billing.selectors import ledger
+from billing.services.change_payers import change_payers
 from billing.services.enter_encounter import NewCharge, NoPrice, NothingToBill, PointsNowhere, enter_encounters
-from config.shared.models import Event
+from config.shared.models import Event, WorkItem
 from tests.billing.visits import AT, DAY, VISIT, enter, visit
 from tests.factories.patients import CoverageFactory, PatientFactory
 from tests.factories.payers import FeeScheduleItemFactory, FeeScheduleVersionFactory
@@ -153,3 +154,41 @@ def test_one_bad_visit_keeps_all_out(cast):
         enter_encounters([visit(cast), visit(cast, [NewCharge("99999")])], actor=BillerFactory(), at=AT)
 
     assert not Encounter.objects.exists()
+
+
+def waits_for(encounter) -> WorkItem | None:
+    return WorkItem.objects.filter(subject_kind="encounter", subject_id=encounter.pk, kind="coverage", closed_at=None).first()
+
+
+def test_an_insured_patient_without_coverage_on_that_day_is_put_before_a_person(cast):
+    cast.coverage.valid_to = DAY - timedelta(days=1)
+    cast.coverage.save()
+
+    encounter = enter(visit(cast))
+
+    item = waits_for(encounter)
+    assert (item.queue, item.amount) == ("no_coverage", Decimal("440.00"))
+    assert item.next_step == f"No coverage in force on {DAY:%m/%d/%Y}: say who pays"
+
+
+def test_who_pays_settles_it(cast):
+    cast.coverage.valid_to = DAY - timedelta(days=1)
+    cast.coverage.save()
+    encounter = enter(visit(cast))
+
+    change_payers(encounter.pk, [], reason="pays by herself", actor=BillerFactory(), at=AT)
+
+    assert waits_for(encounter) is None
+
+
+@pytest.mark.parametrize("changes", [{}, {"bills_insurance": False}])
+def test_nothing_is_asked_where_it_is_clear_who_pays(cast, changes):
+    if changes:
+        cast.coverage.valid_to = DAY - timedelta(days=1)
+        cast.coverage.save()
+
+    assert waits_for(enter(visit(cast, **changes))) is None
+
+
+def test_a_patient_without_any_coverage_pays_by_themselves(cast):
+    assert waits_for(enter(visit(cast, patient=PatientFactory()))) is None

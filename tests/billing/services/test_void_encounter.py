@@ -7,9 +7,8 @@ import pytest
 from billing.models import Encounter
 from billing.selectors import ledger
 from billing.services.correct_encounter import ClaimInTheWay, EncounterVoided
-from billing.services.reverse_transaction import ReasonMissing
 from billing.services.void_encounter import void_encounter
-from config.shared.errors import StaleVersion
+from config.shared.errors import ReasonMissing, StaleVersion
 from tests.billing.visits import AT, enter, visit
 from tests.factories.shared import BillerFactory
 

@@ -207,43 +207,6 @@ def test_a_field_of_the_patient_can_be_mended_here(biller, cast):
     assert (claim.status, patient.zip_code) == ("ready", "365321234")
 
 
-def test_a_field_that_nothing_is_wrong_with_is_not_changed_here(biller, claim):
-    response = biller.post(url(claim, "claim_fix", "patient.birth_date"), {"value": "01/01/1980"})
-
-    claim.patient.refresh_from_db()
-    assert response.status_code == 409
-    assert "Nothing is wrong with patient.birth_date" in response.content.decode()
-    assert claim.patient.birth_date == date(1961, 5, 14)
-
-
-@pytest.mark.parametrize(
-    ("visit", "path", "value", "says"),
-    [
-        ({"diagnoses": ("I10", "ZZZ")}, "diagnoses.2", "I10", "The visit has the diagnosis I10 already."),
-        ({"diagnoses": ("I10", "ZZZ")}, "diagnoses.2", "12345678", "Up to seven letters and digits."),
-        ({"charges": (("99214", ["!!"], "1", "180.00", [1]),)}, "lines.1.modifiers", "25 599", "Up to four modifiers of two letters or digits."),
-    ],
-)
-def test_a_value_that_can_not_be_kept_comes_back_with_its_reason(biller, cast, visit, path, value, says):
-    claim = make_claim(cast, **visit)
-
-    response = biller.post(url(claim, "claim_fix", path), {"value": value})
-
-    assert response.status_code == 422
-    assert says in response.content.decode()
-
-
-def test_a_coverage_can_not_end_before_it_begins(biller, cast):
-    claim = make_claim(cast)
-    Coverage.objects.filter(pk=claim.coverage_id).update(valid_to=date(2026, 10, 1))
-    biller.post(url(claim, "claim_scrub"))
-
-    response = biller.post(url(claim, "claim_fix", "coverage.valid_to"), {"value": "01/01/2020"})
-
-    assert response.status_code == 422
-    assert b"The last day is before the first" in response.content
-
-
 def test_a_rejection_offers_the_field_it_most_likely_means_and_resends(biller, rejected):
     text = page(biller, rejected)
     assert url(rejected, "claim_fix", "coverage.member_id") in text

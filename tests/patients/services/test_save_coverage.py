@@ -9,7 +9,8 @@ from config.shared.errors import StaleVersion
 from config.shared.models import Event
 from config.shared.registries import registrations
 from patients.models import Coverage
-from patients.services.save_coverage import CoverageOverlaps, save_coverage
+from patients.rules.registration import BirthDateImpossible
+from patients.services.save_coverage import CoverageEndsBeforeItBegins, CoverageOverlaps, save_coverage
 from tests.factories.patients import CoverageFactory, PatientFactory
 from tests.factories.payers import PayerFactory
 from tests.factories.shared import FrontDeskFactory
@@ -80,3 +81,19 @@ def test_a_change_is_told_to_the_rooms_above(monkeypatch):
     save(coverage)
 
     assert told == [[coverage.patient_id]]
+
+
+def test_a_coverage_that_ends_before_it_begins_is_refused():
+    held = CoverageFactory(valid_from=date(2026, 1, 1))
+    held.valid_to = date(2025, 12, 31)
+
+    with pytest.raises(CoverageEndsBeforeItBegins, match="01/01/2026"):
+        save(held)
+
+
+def test_a_subscriber_is_born_in_the_past():
+    held = CoverageFactory(relationship="01", subscriber_last_name="Marlow")
+    held.subscriber_birth_date = date(2030, 1, 1)
+
+    with pytest.raises(BirthDateImpossible):
+        save(held)

@@ -20,19 +20,22 @@ from tests.payers.kill.environment import ROOT, environment
 from tests.support.sandbox import start_sandbox
 
 pytestmark = pytest.mark.django_db(transaction=True)
-WORKER = ["-m", "celery", "-A", "config", "worker", "-Q", "submission", "-c", "1", "--without-gossip", "--without-mingle", "--without-heartbeat"]
+WORKER = [
+    "-m", "celery", "-A", "config", "worker", "-Q", "submission", "-c", "1", "--loglevel", "INFO",
+    "--without-gossip", "--without-mingle", "--without-heartbeat",
+]
 
 
 @contextmanager
 def worker(folder: Path, step: str) -> Iterator[Path]:
     """A worker whose first pool process kills itself at `step`; the path of its log."""
-    token, ready, log = folder / "token", folder / "ready", folder / "worker.log"
+    token, log = folder / "token", folder / "worker.log"
     token.touch()
-    surroundings = environment(step, PRACTICE_KILL_TOKEN=str(token), PRACTICE_READY_FILE=str(ready))
+    surroundings = environment(step, PRACTICE_KILL_TOKEN=str(token))
     with log.open("wb") as out:
         process = subprocess.Popen([sys.executable, *WORKER], env=surroundings, cwd=ROOT, stdout=out, stderr=subprocess.STDOUT)
     try:
-        wait_for(ready.exists, log)
+        wait_for(lambda: " ready.\n" in log.read_text(), log)
         yield log
     finally:
         process.terminate()
@@ -48,7 +51,7 @@ def wait_for(happened: Callable[[], bool], log: Path) -> None:
 
 
 def let_the_lease_run_out() -> None:
-    """What the clock does in five minutes."""
+    """What the clock does in a minute."""
     Job.objects.filter(kind=DELIVER, state=JobState.LEASED).update(lease_until=clock.now() - timedelta(seconds=1))
     Job.objects.filter(kind=DELIVER, state=JobState.READY).update(run_at=clock.now())
 

@@ -29,6 +29,8 @@ def test_a_stranger_without_the_token_is_turned_away(shared_sandbox):
         ("/control/clock", {"now": 5}),
         ("/control/faults", {"fault": "no_such_fault"}),
         ("/control/faults", {"count": 1}),
+        ("/control/faults", {"fault": "connection_lost"}),
+        ("/control/faults", {"fault": "connection_lost", "at": "noon"}),
         ("/control/faults", {"clear": "all of them"}),
         ("/control/nothing", {}),
     ],

@@ -173,6 +173,18 @@ def test_what_ended_for_a_wrong_setting_goes_by_itself_when_the_connection_was_m
     assert items(batch) == []
 
 
+def test_a_fault_in_a_delivery_puts_the_batch_before_a_person(batch, monkeypatch):
+    def faulty(*_, **__):
+        raise RuntimeError
+
+    with monkeypatch.context() as broken:
+        broken.setattr(delivery, "_deliver", faulty)
+        with pytest.raises(RuntimeError):
+            jobs.run(job_of(batch).pk)
+
+    assert (job_of(batch).state, items(batch)) == (JobState.FAILED, ["Not sent: RuntimeError"])
+
+
 def test_a_person_may_ask_for_another_try(batch):
     inbox(batch).rmdir()
     jobs.run(job_of(batch).pk)

@@ -13,6 +13,8 @@ from config.shared.registries.inbound import Outcome
 from config.shared.services import jobs
 from config.shared.services.work_items import NextStep, put_next_step
 from payers.models import Fate, InboundFile, InboundTransaction
+from payers.selectors.inbound_page import file_decision
+from payers.services import process_inbound as processing
 from payers.services import receive_bytes as receiving
 from payers.services.process_inbound import ProcessingInterrupted, process_inbound
 from payers.services.receive_bytes import receive_bytes
@@ -187,6 +189,54 @@ def test_a_database_that_breaks_off_loses_nothing_and_the_job_goes_on(handle):
 
     file.refresh_from_db()
     assert file.fate == Fate.PROCESSED
+
+
+def test_a_fault_while_a_file_is_split_is_a_visible_exception_and_can_be_tried_again(monkeypatch, handle):
+    handle(lambda *_: Outcome())
+
+    def faulty(*_):
+        raise RuntimeError("Ada Okafor, born 02/11/1959")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(processing, "_row", faulty)
+        file = receive(one("N1*OK"))
+
+    assert (file.fate, file.code, len(open_items("inbound_file"))) == (Fate.EXCEPTION, "handler_failed", 1)
+    assert "Ada" not in file.message
+    assert retry_file(file.pk, actor=None, at=AT).fate == Fate.PROCESSED
+
+
+def test_a_fault_in_the_middle_of_a_file_keeps_what_was_done_and_the_rest_is_tried_again(monkeypatch, handle):
+    seen = []
+    handle(lambda transaction, *_: seen.append(transaction.row.st02) or Outcome())
+    content = "".join(f"ST*XX*{n:04d}~N1*{n}~SE*3*{n:04d}~" for n in (1, 2))
+
+    def faulty(row_id, piece, *, at, dispatch=processing.dispatch_transaction):
+        if seen:
+            raise RuntimeError
+        return dispatch(row_id, piece, at=at)
+
+    with monkeypatch.context() as broken:
+        broken.setattr(processing, "dispatch_transaction", faulty)
+        file = receive(f"{isa()}{group(content, count=2)}IEA*1*000000001~".encode())
+    assert (file.fate, file.code, file_decision(file).retry_url != "") == (Fate.EXCEPTION, "handler_failed", True)
+
+    assert retry_file(file.pk, actor=None, at=AT).fate == Fate.PROCESSED
+    assert (seen, open_items("inbound_file")) == (["0001", "0002"], [])
+
+
+def test_a_file_whose_job_was_given_up_is_a_visible_exception(handle):
+    def breaks(*_):
+        raise OperationalError("deadlock detected")
+
+    handle(breaks)
+    file = receive(one("N1*OK"))
+    Job.objects.filter(kind=PROCESS).update(run_at=AT, attempts=12)
+
+    jobs.run_due()
+
+    file.refresh_from_db()
+    assert (file.fate, file.code, len(open_items("inbound_file"))) == (Fate.EXCEPTION, "handler_failed", 1)
 
 
 def test_the_job_that_takes_up_a_file_comes_late_enough_to_find_it_done(handle):

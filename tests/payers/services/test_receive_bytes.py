@@ -126,6 +126,20 @@ def test_production_data_over_a_test_connection_is_refused(handled):
     assert (row.code, handled) == ("usage_mismatch", [])
 
 
+def test_production_data_are_refused_by_a_demo_whichever_way_they_come(handled, settings):
+    settings.DEMO = True
+
+    assert [receive(file_of(f"N1*OK{usage}", usage=usage)).code for usage in "PT"] == ["usage_mismatch", ""]
+
+
+@pytest.mark.parametrize(("sender", "code"), [("CLEARING", "usage_mismatch"), ("OTHER", "")])
+def test_what_is_uploaded_has_the_usage_of_its_senders_connection(handled, sender, code):
+    ConnectionFactory(isa08=sender, usage="T")
+    ConnectionFactory(isa08="CLEARING2", usage="P")
+
+    assert receive(file_of("N1*OK", usage="P")).code == code
+
+
 def test_a_file_whose_worker_died_is_taken_up_where_it_was_left(handled, monkeypatch):
     with monkeypatch.context() as broken:
         broken.setattr(receiving, "process_inbound", lambda *args, **kwargs: None)

@@ -24,28 +24,6 @@ export function afterSwaps(ready) {
   });
 }
 
-// A page that is left ends what is on its way. That is no error, so htmx is not told; where one stays after all, it is told again.
-const STAYED = 10_000;
-const sent = new Set();
-let leaving = false;
-
-function hush(xhr) {
-  const told = xhr.onabort;
-  xhr.onabort = null;
-  setTimeout(() => { xhr.onabort ??= told; }, STAYED);
-}
-
-document.addEventListener("htmx:beforeSend", ({ detail: { xhr } }) => {
-  sent.add(xhr);
-  xhr.addEventListener("loadend", () => sent.delete(xhr));
-  if (leaving) hush(xhr);
-});
-window.addEventListener("beforeunload", () => {
-  leaving = true;
-  setTimeout(() => { leaving = false; }, STAYED);
-  sent.forEach(hush);
-});
-
 document.addEventListener("htmx:responseError", (event) => {
   const { status: code, responseText } = event.detail.xhr;
   const plain = event.detail.xhr.getResponseHeader("Content-Type")?.startsWith("text/plain");
