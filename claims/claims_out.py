@@ -31,6 +31,7 @@ QUEUES = (
 WORDS = {
     ClaimStatus.HELD: Status("Held", "need", "hold"),
     ClaimStatus.READY: Status("Ready to send", "wait", "dot"),
+    ClaimStatus.FORWARDED: Status("Sent on by the payer before", "wait"),
     ClaimStatus.QUEUED: Status("In a batch", "wait"),
     ClaimStatus.SENT: Status("Sent", "wait"),
     ClaimStatus.RECEIVED: Status("Received", "wait"),

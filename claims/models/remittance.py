@@ -102,6 +102,12 @@ class RemittanceClaim(PublicIdModel):
     claim = models.ForeignKey("claims.Claim", null=True, blank=True, on_delete=models.PROTECT, related_name="remittance_claims")
     submission = models.ForeignKey("claims.ClaimSubmission", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     matched_by = models.CharField(max_length=30, blank=True)
+    reverses = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="reversed_by", help_text="Of a reversal: the decision that it takes back."
+    )
+    corrects = models.OneToOneField(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="corrected_by", help_text="Of a new decision: the reversal before it."
+    )
     contract_amount = models.DecimalField(max_digits=12, decimal_places=2, default=0, help_text="Plan: written off by contract.")
     patient_amount = models.DecimalField(max_digits=12, decimal_places=2, default=0, help_text="Plan: the patient's share.")
     denied_amount = models.DecimalField(max_digits=12, decimal_places=2, default=0, help_text="Plan: refused.")
