@@ -1,6 +1,6 @@
 """What remittances and denials put into the registries of config.shared. Called once, when Django is ready."""
 
-from claims import invariants_money_in
+from claims import invariants_money_in, invariants_patient
 from claims.models import Denial, DenialStatus, Remittance, RemittanceClaim, RemittanceClaimFate, RemittanceStatus
 from claims.selectors import money_in_links
 from claims.services import open_denials, post_remittance, post_remitted_claims
@@ -41,6 +41,7 @@ def register() -> None:
     inbound.register("835", apply_835)
     preparation.register(preparation.Step("adjustment table", load_adjustment_rules, order=25))
     invariants_money_in.register()
+    invariants_patient.register()
     for queue in QUEUES:
         queues.register(queue)
     for kind, words in WORDS.items():

@@ -29,6 +29,7 @@ class Account(models.TextChoices):
     WRITTEN_OFF = "written_off", "Written off"
     UNAPPLIED = "unapplied", "Received, not applied"
     PROVIDER_LEVEL = "provider_level", "Provider-level adjustments"
+    INTEREST = "interest", "Interest paid by payers"
 
 
 class Purpose(models.TextChoices):
@@ -43,6 +44,7 @@ class Purpose(models.TextChoices):
     TO_PATIENT = "to_patient", "Moved to the patient"
     PATIENT_PAYMENT = "patient_payment", "Payment by the patient"
     PROVIDER_ADJUSTMENT = "provider_adjustment", "Provider-level adjustment"
+    SHARE_BACK = "share_back", "Share taken back"
     TAKEBACK = "takeback", "Taken back by a payer"
     PATIENT_APPLIED = "patient_applied", "Patient's money applied"
     PATIENT_UNAPPLIED = "patient_unapplied", "Patient's money set free"

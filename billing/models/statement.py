@@ -1,6 +1,7 @@
 """Statements: what a patient was asked to pay, frozen as it was asked.
 
-Made by `billing.services.make_statements` from ledger buckets alone (invariant 6). Content and lines are immutable by trigger; sending and voiding are added.
+Made by `billing.services.make_statements` from ledger buckets alone (invariant 6). Content and lines are immutable by trigger; sending and voiding
+are added.
 """
 
 from typing import ClassVar

@@ -160,11 +160,11 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='claim',
             name='status',
-            field=models.CharField(choices=[('held', 'Held'), ('ready', 'Ready to send'), ('forwarded', 'Sent on by the payer before'), ('queued', 'In a batch'), ('sent', 'Sent'), ('received', 'Received'), ('accepted', 'Accepted by the payer'), ('rejected', 'Rejected'), ('pending', 'In process'), ('records_asked', 'Records asked'), ('finalized', 'Decided, remittance due'), ('paid', 'Paid'), ('partly_paid', 'Denied in part'), ('denied', 'Denied'), ('closed', 'Closed'), ('voided', 'Voided')], default='held', max_length=16),
+            field=models.CharField(choices=[('held', 'Held'), ('ready', 'Ready to send'), ('crossed_over', 'Sent on by the payer before'), ('queued', 'In a batch'), ('sent', 'Sent'), ('received', 'Received'), ('accepted', 'Accepted by the payer'), ('rejected', 'Rejected'), ('pending', 'In process'), ('records_asked', 'Records asked'), ('finalized', 'Decided, remittance due'), ('paid', 'Paid'), ('partly_paid', 'Denied in part'), ('denied', 'Denied'), ('closed', 'Closed'), ('voided', 'Voided')], default='held', max_length=16),
         ),
         migrations.AddConstraint(
             model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['held', 'ready', 'forwarded', 'queued', 'sent', 'received', 'accepted', 'rejected', 'pending', 'records_asked', 'finalized', 'paid', 'partly_paid', 'denied', 'closed', 'voided'])), name='claim_status_known'),
+            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['held', 'ready', 'crossed_over', 'queued', 'sent', 'received', 'accepted', 'rejected', 'pending', 'records_asked', 'finalized', 'paid', 'partly_paid', 'denied', 'closed', 'voided'])), name='claim_status_known'),
         ),
         migrations.AddField(
             model_name='appeal',

@@ -16,7 +16,7 @@ from config.shared.transitions import Stateful
 class ClaimStatus(models.TextChoices):
     HELD = "held", "Held"
     READY = "ready", "Ready to send"
-    FORWARDED = "forwarded", "Sent on by the payer before"
+    CROSSED_OVER = "crossed_over", "Sent on by the payer before"
     QUEUED = "queued", "In a batch"
     SENT = "sent", "Sent"
     RECEIVED = "received", "Received"
@@ -41,7 +41,7 @@ _ANSWERS = frozenset({_S.RECEIVED, _S.ACCEPTED, _S.REJECTED, _S.PENDING, _S.RECO
 TRANSITIONS: dict[str, frozenset[str]] = {
     _S.HELD: frozenset({_S.HELD, _S.READY, _S.VOIDED}),
     _S.READY: frozenset({_S.HELD, _S.READY, _S.QUEUED, _S.VOIDED}),
-    _S.FORWARDED: frozenset({_S.HELD, _S.READY, _S.CLOSED, _S.VOIDED}) | (_ANSWERS - {_S.RECEIVED}),
+    _S.CROSSED_OVER: frozenset({_S.HELD, _S.READY, _S.CLOSED, _S.VOIDED}) | _ANSWERS,
     _S.QUEUED: frozenset({_S.SENT}) | _ANSWERS,
     _S.SENT: _ANSWERS,
     _S.RECEIVED: _ANSWERS - {_S.RECEIVED},

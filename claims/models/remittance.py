@@ -9,6 +9,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from claims.rules.classify import Kind
+from claims.rules.reversal import REVERSAL
 from config.shared.models import PublicIdModel
 from config.shared.transitions import Stateful
 
@@ -103,7 +104,8 @@ class RemittanceClaim(PublicIdModel):
     submission = models.ForeignKey("claims.ClaimSubmission", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     matched_by = models.CharField(max_length=30, blank=True)
     reverses = models.ForeignKey(
-        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="reversed_by", help_text="Of a reversal: the decision that it takes back."
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="reversed_by",
+        help_text="Of a reversal: the decision that it takes back.",
     )
     corrects = models.OneToOneField(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="corrected_by", help_text="Of a new decision: the reversal before it."
@@ -129,6 +131,11 @@ class RemittanceClaim(PublicIdModel):
 
     def __str__(self) -> str:
         return f"CLP {self.ordinal}"
+
+    @property
+    def is_reversal(self) -> bool:
+        """Whether it takes an earlier decision back."""
+        return self.status_code == REVERSAL
 
 
 class RemittanceLine(models.Model):

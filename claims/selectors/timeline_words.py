@@ -139,12 +139,18 @@ def _voided(detail: dict) -> Said:
     return Said("Voided", WHY.get(detail.get("why", ""), ""))
 
 
+def _expected_again(detail: dict) -> Said:
+    changed = f"{_amount(detail['before'])} to {_amount(detail['after'])} on {_count(detail['lines'], 'line')}"
+    return Said("Expected anew", f"The contract was corrected: {changed}. What was billed stays.")
+
+
 KINDS: dict[str, Callable[[dict], Said]] = {
     "claim_built": _built, "claim_ready": _scrubbed, "claim_held": _held_by_scrub, "claim_rebuilt": _rebuilt, "claim_queued": _in_batch,
     "claim_sent": _sent, "claim_syntax_accepted": _accepted_syntax, "claim_answer": _answered, "claim_received": _answered,
     "claim_accepted": _answered, "claim_rejected": _answered, "claim_pending": _answered, "claim_records_asked": _answered,
     "claim_finalized": _answered, "claim_status_asked": _asked, "claim_put_on_hold": _hold, "finding_waived": _waived, "claim_called": _called,
     "claim_voided": _voided, "remittance_posted": _remitted, "claim_released": lambda _detail: Said("Hold ended"),
+    "expected_again": _expected_again,
 }
 
 

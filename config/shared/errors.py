@@ -41,3 +41,18 @@ class TransitionNotAllowed(DomainError):
     code = "transition_not_allowed"
     message = "A {kind} that is {from_state} can't become {to_state}."
     conflict = True
+
+
+class ReasonMissing(DomainError):
+    """The decision is kept with its reason, and none was given."""
+
+    code = "reason_missing"
+    message = "Say why: the reason is kept with the decision."
+
+
+def require_reason(text: str) -> str:
+    """The reason without blanks around it. Raises ReasonMissing where nothing is left."""
+    reason = text.strip()
+    if not reason:
+        raise ReasonMissing()
+    return reason

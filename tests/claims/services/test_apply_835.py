@@ -171,24 +171,6 @@ def test_what_does_not_balance_posts_nothing_and_is_kept(cast, level):
     assert WorkItem.objects.filter(subject_kind="remittance", subject_id=remittance.pk, closed_at__isnull=True).exists()
 
 
-def test_provider_adjustments_post_nothing_here(cast):
-    claim = sent_claim(cast)
-    taken = ProviderAdjustment(reason="WO", amount=Decimal("20.00"), reference="E1")
-
-    remittance = received(check_of(cast.payer, ada(claim), provider_adjustments=(taken,)))
-
-    assert (remittance.code, remittance.provider_adjustments.get().amount) == ("provider_adjustments", Decimal("20.00"))
-    assert owed(claim).paid_by_payer == 0
-
-
-def test_provider_adjustments_that_cancel_each_other_post_nothing_either(cast):
-    both = tuple(ProviderAdjustment(reason=reason, amount=Decimal(amount)) for reason, amount in (("WO", "20.00"), ("FB", "-20.00")))
-
-    remittance = received(check_of(cast.payer, ada(sent_claim(cast)), provider_adjustments=both))
-
-    assert remittance.code == "provider_adjustments"
-
-
 def test_money_for_another_provider_posts_nothing(cast):
     check = check_of(cast.payer, ada(sent_claim(cast)))
 
@@ -211,7 +193,7 @@ def test_an_unknown_number_waits_in_suspense_and_the_rest_posts(cast):
     assert WorkItem.objects.get(subject_kind="remittance_claim", subject_id=waiting.pk, closed_at__isnull=True).amount == Decimal("120.00")
 
 
-def test_a_reversal_waits_with_its_amount(cast):
+def test_a_reversal_of_what_was_never_posted_waits_with_its_amount(cast):
     claim, other = sent_claim(cast), sent_claim(cast)
     (visit, injection) = claim.lines.all()
     back = answers(
@@ -222,7 +204,7 @@ def test_a_reversal_waits_with_its_amount(cast):
     remittance = received(check_of(cast.payer, ada(other), back))
 
     waiting = RemittanceClaim.objects.get(remittance=remittance, ordinal=2)
-    assert (waiting.fate, waiting.code, waiting.claim) == (RemittanceClaimFate.SUSPENSE, "reversal", claim)
+    assert (waiting.fate, waiting.code, waiting.claim) == (RemittanceClaimFate.SUSPENSE, "reversal_without_original", claim)
     assert ledger.totals()["unapplied"] == Decimal("-120.00")
     assert owed(claim).paid_by_payer == 0
 
@@ -248,7 +230,7 @@ def test_another_payer_than_billed_waits(cast):
 
 
 @pytest.mark.parametrize(("status", "code"), [
-    (ClaimStatus.VOIDED, "claim_voided"), (ClaimStatus.CLOSED, "claim_closed"), (ClaimStatus.READY, "claim_not_sent"),
+    (ClaimStatus.VOIDED, "claim_voided"), (ClaimStatus.READY, "claim_not_sent"),
 ])
 def test_a_claim_that_no_payer_can_decide_waits(cast, status, code):
     claim = sent_claim(cast)

@@ -46,7 +46,8 @@ def test_a_person_posts_what_the_plan_shows(cast):
 
     held = ledger.by_encounter([claim.encounter_id])[claim.encounter_id]
     assert (posted.status, posted.posted_by, posted.posted_at) == (RemittanceStatus.POSTED, cast.biller, NOW)
-    assert (held.paid_by_payer, held.adjusted, held.owed_by_payer) == (Decimal("120.00"), Decimal("30.00"), Decimal("30.00"))
+    assert (held.paid_by_payer, held.adjusted, held.owed_by_payer) == (Decimal("120.00"), Decimal("30.00"), Decimal("0.00"))
+    assert held.owed_by_patient == Decimal("30.00")
     assert not WorkItem.objects.filter(subject_kind="remittance", closed_at__isnull=True).exists()
 
 
