@@ -103,6 +103,23 @@ def totals(remittance: Remittance) -> Totals:
     ))
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What a person may post of a check that does not balance as a whole, and what then stays in suspense on it."""
+
+    claims: int
+    paid: Decimal
+    rest: Decimal
+
+
+def balancing(remittance: Remittance) -> Part:
+    """The claims that would post, in one query. Provider adjustments post as well, so they count with what is paid."""
+    posting = RemittanceClaim.objects.filter(remittance=remittance).filter(~WAITS)
+    found = posting.aggregate(claims=Count("pk"), paid=Coalesce(Sum("paid_amount"), ZERO))
+    paid = found["paid"] - remittance.provider_adjustment_amount
+    return Part(found["claims"], paid, remittance.payment_amount - paid)
+
+
 def look_first(remittance: Remittance) -> list[RemittanceClaim]:
     """Claims that post and need a look: denied, underpaid."""
     return list(_rows(remittance).filter(~WAITS & LOOK)[:LOOK_FIRST])

@@ -135,6 +135,19 @@ def _remitted(detail: dict) -> Said:
     return Said(f"Remittance: {amounts[0] if amounts else 'nothing decided'}", text, tone)
 
 
+def _reversed(detail: dict) -> Said:
+    back = f"{_amount(detail['returned'])} came back from the patient or the next payer. " if Decimal(detail.get("returned", "0")) else ""
+    return Said(f"Reversed: {_amount(detail['taken_back'])} taken back", f"{back}Trace {detail.get('trace', '')}.", "risk")
+
+
+def _takeback(detail: dict) -> Said:
+    return Said(f"Takeback: {_amount(detail['taken_back'])}", f"Case {detail['overpayment']}: the claim is open again.", "risk")
+
+
+def _earlier_reversed(detail: dict) -> Said:
+    return Said("The payer before took its decision back", f"{_amount(detail['taken_back'])} less is owed here.", "wait")
+
+
 def _voided(detail: dict) -> Said:
     return Said("Voided", WHY.get(detail.get("why", ""), ""))
 
@@ -150,7 +163,8 @@ KINDS: dict[str, Callable[[dict], Said]] = {
     "claim_accepted": _answered, "claim_rejected": _answered, "claim_pending": _answered, "claim_records_asked": _answered,
     "claim_finalized": _answered, "claim_status_asked": _asked, "claim_put_on_hold": _hold, "finding_waived": _waived, "claim_called": _called,
     "claim_voided": _voided, "remittance_posted": _remitted, "claim_released": lambda _detail: Said("Hold ended"),
-    "expected_again": _expected_again,
+    "expected_again": _expected_again, "remittance_reversed": _reversed, "takeback_posted": _takeback,
+    "earlier_payer_reversed": _earlier_reversed,
 }
 
 
