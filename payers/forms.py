@@ -4,9 +4,8 @@ from typing import ClassVar
 
 from django import forms
 
-from config.shared.ui.forms import DayInput
 from config.shared.ui.record_view import RecordForm
-from payers.models import AppealLevel, Connection, FeeSchedule, FeeScheduleItem, Payer
+from payers.models import AppealLevel, Connection, FeeSchedule, Payer
 
 
 class PayerForm(RecordForm):
@@ -90,31 +89,3 @@ class FeeScheduleForm(RecordForm):
     class Meta:
         model = FeeSchedule
         fields = ["name", "kind", "is_active"]
-
-
-class FeeVersionForm(forms.Form):
-    """A new version: prices of the version in force, from a day on, changed by a percentage."""
-
-    valid_from = forms.DateField(label="Valid from", widget=DayInput())
-    percent = forms.DecimalField(
-        label="Change by percent", initial=0, min_value=-90, max_value=500, decimal_places=2, help_text="0 copies the prices."
-    )
-    note = forms.CharField(label="Why", max_length=200)
-
-
-class FeeItemForm(forms.ModelForm):
-    """One price of a version."""
-
-    class Meta:
-        model = FeeScheduleItem
-        fields = ["procedure_code", "modifier", "description", "unit_price"]
-        labels: ClassVar = {"procedure_code": "Code", "description": "What, in your own words", "unit_price": "Price per unit"}
-
-    def clean_procedure_code(self) -> str:
-        return self.cleaned_data["procedure_code"].upper()
-
-    def clean_modifier(self) -> str:
-        modifier = self.cleaned_data["modifier"].upper()
-        if modifier and len(modifier) != 2:
-            raise forms.ValidationError("Two letters or digits, or nothing.", code="modifier")
-        return modifier

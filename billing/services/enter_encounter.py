@@ -13,6 +13,7 @@ from django.db import connection, transaction
 
 from billing.models import Account, Charge, Encounter, EncounterDiagnosis, EncounterPayer, Purpose
 from billing.rules.payer_order import payer_order
+from billing.services.follow_accounts import follow_accounts
 from billing.services.post_transaction import Entry, NewTransaction, post_transactions
 from config.shared.errors import DomainError
 from config.shared.registries import encounters as listeners
@@ -95,6 +96,7 @@ def enter_encounters(new: Sequence[NewEncounter], *, actor: Any, at: datetime) -
         NewEvent("encounter", each.encounter.pk, "encounter_entered", Evidence(at, detail={"charges": len(each.charges)}), actor=actor)
         for each in new
     )
+    follow_accounts({each.patient_id for each in encounters if not (each.bills_insurance and payers[each.pk])}, actor=actor, at=at)
     listeners.entered([encounter.pk for encounter in encounters], actor=actor, at=at)
     return encounters
 

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from billing.models import Charge, Encounter
 from billing.services.correct_encounter import EncounterVoided
+from billing.services.follow_accounts import follow_accounts
 from billing.services.void_charges import ask_guards, void_charges
 from config.shared.registries import encounters as listeners
 from config.shared.services.record_event import Evidence, NewEvent, record_event
@@ -28,5 +29,6 @@ def void_encounter(encounter_id: int, *, reason: str, actor: Any, at: datetime, 
     encounter.voided_at, encounter.voided_by, encounter.void_reason = at, actor, reason.strip()
     encounter.save_version(expected_version)
     record_event(NewEvent("encounter", encounter.pk, "encounter_voided", Evidence(at, detail={"reason": reason.strip()}), actor=actor))
+    follow_accounts([encounter.patient_id], actor=actor, at=at)
     listeners.corrected([encounter.pk], actor=actor, at=at)
     return encounter

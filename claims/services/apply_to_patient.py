@@ -92,13 +92,19 @@ def _move_claims(
     claims = locked(ids)
     with_denials = set(Denial.objects.filter(claim__in=ids, status__in=OPEN_DENIALS).values_list("claim_id", flat=True))
     others = list(PostingProposal.objects.filter(claim__in=ids, state=ProposalState.OPEN).exclude(kind=ProposalKind.TO_PATIENT))
-    moves = []
-    for pk in sorted(ids):
-        own = [each for each in moved if each.claim_id == pk]
-        stays = [each for each in tried if each.claim_id == pk and _cause(each) in refused]
-        rest = [each for each in others if each.claim_id == pk]
-        moves.append(_move(claims[pk], own, stays, rest, refused, at, has_denials=pk in with_denials))
+    own, rest = _by_claim(moved), _by_claim(others)
+    stays = _by_claim(each for each in tried if _cause(each) in refused)
+    moves = (
+        _move(claims[pk], own.get(pk, []), stays.get(pk, []), rest.get(pk, []), refused, at, has_denials=pk in with_denials) for pk in sorted(ids)
+    )
     move_claims((move for move in moves if move is not None), actor=actor)
+
+
+def _by_claim(proposals: Iterable[PostingProposal]) -> dict[int, list[PostingProposal]]:
+    found: dict[int, list[PostingProposal]] = {}
+    for each in proposals:
+        found.setdefault(each.claim_id, []).append(each)
+    return found
 
 
 def _move(

@@ -11,6 +11,7 @@ from typing import Any
 from django.db import transaction
 
 from billing.models import Account, Purpose
+from billing.services.accounts import lock_accounts
 from billing.services.post_transaction import Entry, NewTransaction, post_transactions
 from claims.ledger_keys import SOURCE, evidence_of, key
 from claims.models import Remittance, RemittanceClaim, RemittanceClaimFate, RemittanceStatus
@@ -60,6 +61,7 @@ def post_locked(remittance: Remittance, *, actor: Any, at: datetime) -> Remittan
     """Post a locked remittance: its claims, what waits to suspense, its provider adjustments; then what other remittances left waiting for it."""
     table = adjustment_rules.table()
     claims = locked(RemittanceClaim.objects.filter(remittance=remittance, claim__isnull=False).values_list("claim_id", flat=True).distinct())
+    lock_accounts({claim.patient_id for claim in claims.values()})  # a payment at the desk waits: a reversal may move what it pays
     for found in remittance_rows.chunks(remittance):
         _use_locked(found, claims)
         before = _state(found)

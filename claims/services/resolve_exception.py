@@ -10,6 +10,7 @@ from typing import Any
 from django.db import transaction
 
 from billing.models import Account, Purpose
+from billing.services.accounts import lock_accounts
 from billing.services.post_transaction import Entry, NewTransaction, post_transaction
 from claims.ledger_keys import SOURCE, evidence_of, key
 from claims.models import Claim, Remittance, RemittanceClaim, RemittanceClaimFate, RemittanceStatus
@@ -60,6 +61,7 @@ def resolve_exception(*, remittance_claim_id: int, claim: Claim, reason: str, ac
     row = _locked_row(remittance_claim_id)
     remittance = row.remittance
     row.claim, row.matched_by = locked([claim.pk])[claim.pk], BY_PERSON
+    lock_accounts([row.claim.patient_id])
     (rows,) = remittance_rows.load([row])
     check_matches([rows])
     plans = plan_claims([rows], adjustment_rules.table())

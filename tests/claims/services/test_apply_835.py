@@ -25,7 +25,6 @@ from config.shared.models import Event, WorkItem
 from payers.models import InboundTransaction
 from payers.services.receive_bytes import receive_bytes
 from payers.services.retry_transaction import retry_transaction
-from payers.x12.set_835 import ProviderAdjustment
 from tests.factories.claims import NOW, Cast
 from tests.factories.practice import BillingProviderFactory
 from tests.factories.remittances import answers, cas, check_of, file_of, make_table, make_terms, pays, receive, received, sent_claim
@@ -53,7 +52,7 @@ def owed(claim):
     return ledger.by_encounter([claim.encounter_id])[claim.encounter_id]
 
 
-def test_a_balanced_remittance_posts_payment_and_contract_and_leaves_the_rest_owed_by_the_payer(cast):
+def test_a_balanced_remittance_posts_payment_and_contract_and_leaves_what_is_denied_owed_by_the_payer(cast):
     claim = sent_claim(cast)
 
     remittance = received(check_of(cast.payer, ada(claim)))
@@ -61,7 +60,7 @@ def test_a_balanced_remittance_posts_payment_and_contract_and_leaves_the_rest_ow
     held = owed(claim)
     assert remittance.status == RemittanceStatus.POSTED
     assert (held.paid_by_payer, held.adjusted, held.owed_by_rank, held.owed_by_patient) == (
-        Decimal("120.00"), Decimal("30.00"), {1: Decimal("180.00")}, Decimal("0.00"))
+        Decimal("120.00"), Decimal("30.00"), {1: Decimal("150.00")}, Decimal("30.00"))
     assert held.where == held.charge == Decimal("330.00")
 
 
@@ -73,20 +72,20 @@ def test_the_claim_moves_with_the_segments_that_say_so(cast):
     claim.refresh_from_db()
     event = Event.objects.get(subject_kind="claim", subject_id=claim.pk, kind="remittance_posted")
     row = RemittanceClaim.objects.get(remittance=remittance)
-    assert (claim.status, claim.open_amount, claim.payer_control_number) == (ClaimStatus.PARTLY_PAID, Decimal("180.00"), f"ICN{claim.pk}")
+    assert (claim.status, claim.open_amount, claim.payer_control_number) == (ClaimStatus.PARTLY_PAID, Decimal("150.00"), f"ICN{claim.pk}")
     assert (event.inbound_transaction_id, event.first_segment, event.last_segment) == (
         remittance.inbound_transaction_id, row.first_segment, row.last_segment)
     assert event.detail["payment"] == "120.00"
     assert event.detail["denied"] == "150.00"
 
 
-def test_the_patients_share_is_an_open_proposal(cast):
+def test_the_patients_share_is_a_proposal_that_policy_applies(cast):
     claim = sent_claim(cast)
 
     received(check_of(cast.payer, ada(claim)))
 
     proposal = PostingProposal.objects.get(kind=ProposalKind.TO_PATIENT)
-    assert (proposal.amount, proposal.state, proposal.line.procedure_code) == (Decimal("30.00"), "open", "99214")
+    assert (proposal.amount, proposal.state, proposal.line.procedure_code) == (Decimal("30.00"), "applied", "99214")
 
 
 def test_a_contract_that_expects_more_is_written_off_only_so_far(cast):
@@ -260,7 +259,7 @@ def test_a_second_payment_of_the_same_claim_waits(cast):
     received(check_of(cast.payer, ada(claim)))
 
     row = RemittanceClaim.objects.order_by("pk").last()
-    assert (row.fate, row.code) == (RemittanceClaimFate.SUSPENSE, "more_than_open")
+    assert (row.fate, row.code) == (RemittanceClaimFate.SUSPENSE, "decided_before")
     assert owed(claim).paid_by_payer == Decimal("120.00")
 
 

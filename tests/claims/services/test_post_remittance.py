@@ -102,7 +102,7 @@ def test_two_answers_to_one_claim_in_one_check_see_each_other(cast):
     remittance = received(check_of(cast.payer, first, replace(first, payer_control_number="OTHER")))
     post_remittance(remittance_id=remittance.pk, actor=cast.biller, at=NOW)
 
-    assert list(RemittanceClaim.objects.order_by("ordinal").values_list("fate", "code")) == [("posted", ""), ("suspense", "more_than_open")]
+    assert list(RemittanceClaim.objects.order_by("ordinal").values_list("fate", "code")) == [("posted", ""), ("suspense", "decided_before")]
 
 
 def test_a_line_that_the_payer_split_posts_to_one_charge(cast):
