@@ -10,12 +10,13 @@ from claims.services.apply_999 import apply_999
 from claims.services.apply_ta1 import apply_ta1
 from claims.services.ask_payer import ask_payer, give_up_asking
 from claims.services.ask_status import ASK_PAYER
+from claims.services.expect_again import ContractUses
 from claims.services.follow_encounters import follower
 from claims.services.guard_encounters import guard_encounters
 from claims.services.mark_claims_sent import mark_claims_sent
 from claims.services.send_ready_claims import TRANSACTION_TYPE
 from config.shared import permissions
-from config.shared.registries import encounters, inbound, jobs, links, outbound, panels, queues, search
+from config.shared.registries import encounters, inbound, jobs, links, outbound, panels, price_uses, queues, search
 from config.shared.ui import navigation, statuses
 from config.shared.ui.navigation import Workplace
 from config.shared.ui.statuses import Status
@@ -31,6 +32,7 @@ QUEUES = (
 WORDS = {
     ClaimStatus.HELD: Status("Held", "need", "hold"),
     ClaimStatus.READY: Status("Ready to send", "wait", "dot"),
+    ClaimStatus.CROSSED_OVER: Status("Sent on by the payer before", "wait"),
     ClaimStatus.QUEUED: Status("In a batch", "wait"),
     ClaimStatus.SENT: Status("Sent", "wait"),
     ClaimStatus.RECEIVED: Status("Received", "wait"),
@@ -54,6 +56,7 @@ def register() -> None:
     outbound.register(TRANSACTION_TYPE, mark_claims_sent)
     encounters.register(follower)
     encounters.register_guard(guard_encounters)
+    price_uses.register("contract", ContractUses())
     jobs.register(jobs.JobKind(
         ASK_PAYER, "status", lambda job, at: ask_payer(job.args["inquiry_id"], at=at),
         lambda job, code, at: give_up_asking(job.args["inquiry_id"], code, at=at),

@@ -1,11 +1,11 @@
 """Checks of `verify` on remittances and denials: the check's money is in the ledger, nothing posts twice, everything that waits has a next step."""
 
-from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Sum
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Sum, TextField, Value
+from django.db.models.functions import Cast, Coalesce, Concat
 
-from billing.models import Account, LedgerEntry
+from billing.models import Account, LedgerEntry, Purpose
+from claims.ledger_keys import SOURCE
 from claims.models import ADJUDICATED, Claim, Denial, DenialStatus, Remittance, RemittanceClaim, RemittanceClaimFate, RemittanceStatus
-from claims.services.post_remitted_claims import SOURCE
 from config.shared.models import WorkItem
 from config.shared.money import ZERO
 from config.shared.registries import invariants
@@ -19,6 +19,7 @@ def register() -> None:
     invariants.register(1, "each posted remittance is wholly in the ledger", payments_are_whole)
     invariants.register(1, "suspense is what waiting claims hold", suspense_is_explained)
     invariants.register(2, "no payment posts twice", nothing_posts_twice)
+    invariants.register(2, "no payer's decision counts twice on a charge", decisions_count_once)
     invariants.register(2, "an unbalanced remittance posts nothing", exceptions_post_nothing)
     invariants.register(5, "each open denial has a next step", denials_have_steps)
     invariants.register(5, "each waiting remittance or claim of one has a next step", waiting_has_steps)
@@ -32,22 +33,23 @@ def _paid(**where) -> Subquery:
 
 
 def payments_are_whole() -> Result:
-    """Invariant 1: what a posted remittance paid (its provider adjustments given back) is what the ledger holds as paid for it."""
+    """Invariant 1: what a posted remittance paid is what the ledger holds as paid for it, claims, suspense and provider adjustments together."""
     posted = Remittance.objects.filter(status=RemittanceStatus.POSTED)
-    sums = posted.annotate(held=_paid(account=Account.PAID_BY_PAYER)).annotate(should=F("payment_amount") + F("provider_adjustment_amount"))
-    broken = sums.exclude(held=F("should")).values_list("pk", "should", "held")[:MOST]
+    sums = posted.annotate(held=_paid(account=Account.PAID_BY_PAYER))
+    broken = sums.exclude(held=F("payment_amount")).values_list("pk", "payment_amount", "held")[:MOST]
     return Result(posted.count(), [Broken(f"remittance {pk}", f"paid {should}, the ledger holds {held}") for pk, should, held in broken])
 
 
 def suspense_is_explained() -> Result:
-    """Invariant 1: what a remittance has in suspense is the sum of its claims that wait."""
+    """Invariant 1: what a remittance has in suspense is the sum of its claims that wait, and what its check pays beside its claims."""
     posted = Remittance.objects.filter(status=RemittanceStatus.POSTED)
     waiting = RemittanceClaim.objects.filter(remittance=OuterRef("pk"), fate=RemittanceClaimFate.SUSPENSE).order_by()
     sums = posted.annotate(
-        held=_paid(account=Account.UNAPPLIED),
+        held=_paid(account=Account.UNAPPLIED, patient__isnull=True),
         waits=Coalesce(Subquery(waiting.values("remittance").annotate(total=Sum("paid_amount")).values("total")), ZERO),
     )
-    broken = sums.exclude(held=-F("waits")).values_list("pk", "waits", "held")[:MOST]
+    difference = F("payment_amount") - F("claim_paid_amount") + F("provider_adjustment_amount")
+    broken = sums.exclude(held=-F("waits") - difference).values_list("pk", "waits", "held")[:MOST]
     return Result(posted.count(), [Broken(f"remittance {pk}", f"its claims wait with {waits}, suspense holds {-held}") for pk, waits, held in broken])
 
 
@@ -57,6 +59,18 @@ def nothing_posts_twice() -> Result:
     four = ("payer_trace_id", "trace_number", "payment_amount", "payment_date")
     twice = posted.values(*four).annotate(held=Count("pk")).filter(held__gt=1).order_by()[:MOST]
     return Result(posted.count(), [Broken(f"payment {row['trace_number']}", f"was posted {row['held']} times") for row in twice])
+
+
+def decisions_count_once() -> Result:
+    """Invariant 2: on a charge, a payer's decision (payment or contract) stands once; another one needs a reversal of the first."""
+    standing = LedgerEntry.objects.filter(
+        charge__isnull=False, rank__isnull=False, transaction__source_kind=SOURCE, transaction__purpose__in=[Purpose.PAYMENT, Purpose.CONTRACT],
+        transaction__reverses__isnull=True, transaction__reversed_by__isnull=True,
+    ).order_by()
+    place = Concat(F("transaction__source_id"), Value(":"), Cast(F("transaction__evidence__clp"), TextField()), output_field=TextField())
+    rows = standing.values("charge_id", "rank").annotate(decisions=Count(place, distinct=True))
+    broken = rows.filter(decisions__gt=1).values_list("charge_id", "rank", "decisions")[:MOST]
+    return Result(rows.count(), [Broken(f"charge {charge}", f"{times} decisions of payer {rank} stand on it") for charge, rank, times in broken])
 
 
 def exceptions_post_nothing() -> Result:

@@ -1,9 +1,9 @@
 """What remittances and denials put into the registries of config.shared. Called once, when Django is ready."""
 
-from claims import invariants_money_in
-from claims.models import Denial, DenialStatus, Remittance, RemittanceClaim, RemittanceClaimFate, RemittanceStatus
+from claims import invariants_money_in, invariants_patient
+from claims.models import Denial, DenialStatus, Overpayment, OverpaymentStatus, Remittance, RemittanceClaim, RemittanceClaimFate, RemittanceStatus
 from claims.selectors import money_in_links
-from claims.services import open_denials, post_remittance, post_remitted_claims
+from claims.services import open_denials, open_overpayments, post_remittance, post_remitted_claims
 from claims.services.apply_835 import apply_835
 from claims.services.load_adjustment_rules import load_adjustment_rules
 from config.shared import permissions
@@ -16,6 +16,7 @@ QUEUES = (
     queues.Queue(open_denials.QUEUE, "Denied", permissions.VIEW_DENIALS, "claims:denial_list", 5),
     queues.Queue(post_remittance.QUEUE, "Unposted remittance", permissions.VIEW_REMITTANCES, "claims:remittance_list", 1),
     queues.Queue(post_remittance.EXCEPTIONS, "Claims in suspense", permissions.VIEW_REMITTANCES, "claims:remittance_exception_list", 2),
+    queues.Queue(open_overpayments.QUEUE, "Takebacks and letters", permissions.VIEW_MONEY_BACK, "claims:overpayment_list", 5),
     queues.Queue(post_remitted_claims.AFTER_POSTING, "Patient share and underpaid", permissions.VIEW_CLAIMS, "claims:claim_list", 5),
 )
 WORDS = {
@@ -26,6 +27,11 @@ WORDS = {
     RemittanceClaim.SUBJECT_KIND: {
         RemittanceClaimFate.PLANNED: Status("Will post", "wait"), RemittanceClaimFate.POSTED: Status("Posted", "done"),
         RemittanceClaimFate.SUSPENSE: Status("In suspense", "need"), RemittanceClaimFate.EXCEPTION: Status("Waits", "need"),
+    },
+    Overpayment.SUBJECT_KIND: {
+        OverpaymentStatus.OPEN: Status("Open", "need"), OverpaymentStatus.DISPUTED: Status("Disputed", "wait"),
+        OverpaymentStatus.REFUND: Status("Refund asked for", "wait"), OverpaymentStatus.RECOVERED: Status("Taken or paid back", "done"),
+        OverpaymentStatus.CLOSED: Status("Closed", "idle"),
     },
     Denial.SUBJECT_KIND: {
         DenialStatus.OPEN: Status("Denied", "risk"), DenialStatus.CORRECTED: Status("Corrected, resent", "wait"),
@@ -41,6 +47,7 @@ def register() -> None:
     inbound.register("835", apply_835)
     preparation.register(preparation.Step("adjustment table", load_adjustment_rules, order=25))
     invariants_money_in.register()
+    invariants_patient.register()
     for queue in QUEUES:
         queues.register(queue)
     for kind, words in WORDS.items():
@@ -59,6 +66,7 @@ def _register_pages() -> None:
     ))
     links.register(Remittance.SUBJECT_KIND, money_in_links.remittance_links)
     links.register(RemittanceClaim.SUBJECT_KIND, money_in_links.remittance_claim_links)
+    links.register(Overpayment.SUBJECT_KIND, money_in_links.overpayment_links)
     links.register(Denial.SUBJECT_KIND, money_in_links.denial_links)
     search.register(search.Source("remittances", "Remittances", permissions.VIEW_REMITTANCES, money_in_links.find_remittances))
     search.register(search.Source("denials", "Denials", permissions.VIEW_DENIALS, money_in_links.find_denials))

@@ -12,9 +12,11 @@ from claims.views import (
     claim_panels,
     denial_list,
     denial_page,
+    overpayments,
     remittance_exceptions,
     remittance_list,
     remittance_page,
+    remittance_part,
 )
 
 app_name = "claims"
@@ -51,6 +53,12 @@ urlpatterns += [
     path("remittances/suspense/", remittance_exceptions.remittance_exception_list, name="remittance_exception_list"),
     path("remittances/claims/<uuid:public_id>/", remittance_page.remittance_claim, name="remittance_claim"),
     path("remittances/claims/<uuid:public_id>/match/", remittance_exceptions.MatchView.as_view(), name="remittance_match"),
+    path("remittances/money-back/", overpayments.overpayment_list, name="overpayment_list"),
+    path("remittances/money-back/letter/", overpayments.LetterView.as_view(), name="overpayment_letter"),
+    path("remittances/money-back/<uuid:public_id>/", overpayments.overpayment, name="overpayment"),
+    path("remittances/money-back/<uuid:public_id>/claim/", overpayments.AssignView.as_view(), name="overpayment_assign"),
+    path("remittances/money-back/<uuid:public_id>/decide/", overpayments.DecideView.as_view(), name="overpayment_decide"),
+    path("remittances/<uuid:public_id>/part/", remittance_part.PostPartView.as_view(), name="remittance_post_part"),
     path("remittances/<uuid:public_id>/", remittance_page.remittance, name="remittance"),
     path("remittances/<uuid:public_id>/post/", remittance_page.remittance_post, name="remittance_post"),
     path("remittances/<uuid:public_id>/plan/", remittance_page.remittance_replan, name="remittance_replan"),

@@ -12,6 +12,7 @@ class PatientsConfig(AppConfig):
         _register_states()
         _register_search()
         _register_panels()
+        _register_jobs()
 
 
 def _register_pages() -> None:
@@ -47,3 +48,11 @@ def _register_panels() -> None:
     from config.shared.registries.panels import Panel, register
 
     register("patient", Panel("notes", "Notes", "patients:notes", permissions.VIEW_PATIENTS, order=110))
+
+
+def _register_jobs() -> None:
+    from config.shared.registries.documents import MAKE
+    from config.shared.registries.jobs import JobKind, register
+    from patients.services import make_document
+
+    register(JobKind(MAKE, "documents", make_document.run_job, make_document.job_failed))

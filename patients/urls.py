@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from patients.views import coverages, notes, patients, register
+from patients.views import coverages, documents, notes, patients, register
 
 app_name = "patients"
 urlpatterns = [
@@ -16,4 +16,6 @@ urlpatterns = [
     path("coverages/<uuid:public_id>/", coverages.CoverageView.as_view(), name="coverage"),
     path("coverages/<uuid:public_id>/end/", coverages.EndCoverageView.as_view(), name="coverage_end"),
     path("coverages/<uuid:public_id>/void/", coverages.VoidCoverageView.as_view(), name="coverage_void"),
+    path("documents/<uuid:public_id>/", documents.billing_document, name="billing_document"),
+    path("documents/<uuid:public_id>/case/", documents.case_document, name="case_document"),
 ]

@@ -1,21 +1,17 @@
 """Shapes of the payers' settings: payers with their appeal levels, connections with a write-only secret, fee schedules."""
 
-import re
 from collections.abc import Callable
 from typing import Any, ClassVar
 
 from django import forms
 
-from config.shared.ui.forms import AmountInput, DayInput
 from config.shared.ui.record_view import RecordForm
-from config.shared.ui.text import rate
-from payers.models import AppealLevel, Connection, FeeSchedule, FeeScheduleItem, Payer
+from payers.models import AppealLevel, Connection, FeeSchedule, Payer
 from payers.rules.wire_values import filing_code_problem, id_problem, name_problem, qualifier_problem
 from payers.transports.base import HostKeyUnusable
 from payers.transports.sftp_keys import PinnedKey
 
 LAST_PORT = 65_535
-MODIFIER = re.compile(r"[0-9A-Z]{2}")
 
 
 def _refuse(form: forms.Form, checks: dict[str, Callable[[str], str]]) -> None:
@@ -148,49 +144,3 @@ class FeeScheduleForm(RecordForm):
         model = FeeSchedule
         fields = ["name", "kind", "is_active"]
         labels: ClassVar = {"is_active": "In use"}
-
-
-class FeeVersionForm(forms.Form):
-    """A new version: prices of the version in force, from a day on, changed by a percentage."""
-
-    spans: ClassVar = {"valid_from": 3, "percent": 3, "note": 6}
-
-    valid_from = forms.DateField(label="Valid from", widget=DayInput())
-    percent = forms.DecimalField(
-        label="Change by percent", initial=0, min_value=-90, max_value=500, decimal_places=2, help_text="0 copies the prices."
-    )
-    note = forms.CharField(label="Why", max_length=200, help_text="Such as: yearly increase, new contract.")
-
-    def rows(self) -> list[tuple[forms.BoundField, str]]:
-        """The fields with their column span."""
-        return [(self[name], f"c{span}") for name, span in self.spans.items()]
-
-
-class FeeItemForm(forms.ModelForm):
-    """One price of a version."""
-
-    spans: ClassVar = {"procedure_code": 2, "modifier": 2, "description": 6, "unit_price": 2}
-
-    class Meta:
-        model = FeeScheduleItem
-        fields = ["procedure_code", "modifier", "description", "unit_price"]
-        labels: ClassVar = {"procedure_code": "Code", "description": "What, in your own words", "unit_price": "Price per unit"}
-        widgets: ClassVar = {"unit_price": AmountInput}
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if self.initial.get("unit_price") is not None:
-            self.initial["unit_price"] = rate(self.initial["unit_price"]).replace(",", "")
-
-    def rows(self) -> list[tuple[forms.BoundField, str]]:
-        """The fields with their column span."""
-        return [(self[name], f"c{span}") for name, span in self.spans.items()]
-
-    def clean_procedure_code(self) -> str:
-        return self.cleaned_data["procedure_code"].upper()
-
-    def clean_modifier(self) -> str:
-        modifier = self.cleaned_data["modifier"].upper()
-        if modifier and not MODIFIER.fullmatch(modifier):
-            raise forms.ValidationError("Two letters or digits, or nothing.", code="modifier")
-        return modifier

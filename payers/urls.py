@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from payers.views import batches, connections, fees, inbound, inbound_file, payers
+from payers.views import batches, connections, fee_draft_dialogs, fee_drafts, fee_files, fees, inbound, inbound_file, payers
 
 app_name = "payers"
 urlpatterns = [
@@ -16,8 +16,16 @@ urlpatterns = [
     path("fees/", fees.fee_schedule_list, name="fee_schedule_list"),
     path("fees/new/", fees.FeeScheduleNewView.as_view(), name="fee_schedule_new"),
     path("fees/<uuid:public_id>/", fees.fee_schedule, name="fee_schedule"),
-    path("fees/<uuid:public_id>/versions/new/", fees.FeeVersionNewView.as_view(), name="fee_version_new"),
-    path("fees/<uuid:public_id>/price/", fees.FeeItemView.as_view(), name="fee_item"),
+    path("fees/<uuid:public_id>/draft/", fee_draft_dialogs.FeeDraftNewView.as_view(), name="fee_draft_new"),
+    path("fees/<uuid:public_id>/file/", fee_files.FeeFileNewView.as_view(), name="fee_file_new"),
+    path("fees/files/<uuid:public_id>/", fee_files.FeeFileView.as_view(), name="fee_file"),
+    path("fees/drafts/<uuid:public_id>/", fee_drafts.fee_draft, name="fee_draft"),
+    path("fees/drafts/<uuid:public_id>/items/<int:item>/", fee_drafts.fee_draft_cell, name="fee_draft_cell"),
+    path("fees/drafts/<uuid:public_id>/undo/", fee_drafts.fee_draft_undo, name="fee_draft_undo"),
+    path("fees/drafts/<uuid:public_id>/adjust/", fee_draft_dialogs.FeeDraftAdjustView.as_view(), name="fee_draft_adjust"),
+    path("fees/drafts/<uuid:public_id>/code/", fee_draft_dialogs.FeeDraftCodeView.as_view(), name="fee_draft_code"),
+    path("fees/drafts/<uuid:public_id>/apply/", fee_drafts.FeeDraftApplyView.as_view(), name="fee_draft_apply"),
+    path("fees/drafts/<uuid:public_id>/discard/", fee_draft_dialogs.FeeDraftDiscardView.as_view(), name="fee_draft_discard"),
     path("files/", inbound.inbound_list, name="inbound_list"),
     path("files/exceptions/", inbound.inbound_exception_list, name="inbound_exception_list"),
     path("files/upload/", inbound.inbound_upload, name="inbound_upload"),

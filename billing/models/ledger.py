@@ -29,6 +29,7 @@ class Account(models.TextChoices):
     WRITTEN_OFF = "written_off", "Written off"
     UNAPPLIED = "unapplied", "Received, not applied"
     PROVIDER_LEVEL = "provider_level", "Provider-level adjustments"
+    INTEREST = "interest", "Interest paid by payers"
 
 
 class Purpose(models.TextChoices):
@@ -43,6 +44,12 @@ class Purpose(models.TextChoices):
     TO_PATIENT = "to_patient", "Moved to the patient"
     PATIENT_PAYMENT = "patient_payment", "Payment by the patient"
     PROVIDER_ADJUSTMENT = "provider_adjustment", "Provider-level adjustment"
+    SHARE_BACK = "share_back", "Share taken back"
+    TAKEBACK = "takeback", "Taken back by a payer"
+    PATIENT_APPLIED = "patient_applied", "Patient's money applied"
+    PATIENT_UNAPPLIED = "patient_unapplied", "Patient's money set free"
+    PATIENT_RETURNED = "patient_returned", "Patient's payment returned"
+    REFUND = "refund", "Refund"
     WRITE_OFF = "write_off", "Write-off"
     REVERSAL = "reversal", "Reversal"
 
@@ -84,6 +91,7 @@ class LedgerEntry(models.Model):
     patient = models.ForeignKey("patients.Patient", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     payer = models.ForeignKey("payers.Payer", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     rank = models.PositiveSmallIntegerField(null=True, blank=True)
+    reference = models.CharField(max_length=60, blank=True, help_text="Provider level only: the reference under which entries net out.")
     debit = models.DecimalField(max_digits=12, decimal_places=2, default=0)
     credit = models.DecimalField(max_digits=12, decimal_places=2, default=0)
 
@@ -102,6 +110,7 @@ class LedgerEntry(models.Model):
         indexes = [
             models.Index(name="ledger_entry_charge", fields=["charge", "account"]),
             models.Index(name="ledger_entry_patient", fields=["patient", "account"]),
+            models.Index(name="ledger_entry_reference", fields=["payer", "reference"], condition=models.Q(account="provider_level")),
         ]
 
     def __str__(self) -> str:

@@ -15,6 +15,7 @@ from billing.selectors.payer_orders import payers_of
 from billing.services.ask_for_coverage import coverage_is_settled
 from billing.services.correct_encounter import EncounterVoided
 from billing.services.enter_encounter import charge_posting
+from billing.services.follow_accounts import follow_accounts
 from billing.services.post_transaction import NewTransaction, post_transactions
 from billing.services.reverse_transaction import reverse_transaction
 from billing.services.void_charges import ask_guards, the_posting
@@ -53,6 +54,7 @@ def change_payers(
     _post_again(encounter, payers, reason, actor, at)
     detail = {"coverages": [coverage.pk for coverage in coverages], "reason": reason}
     record_event(NewEvent("encounter", encounter.pk, "payers_changed", Evidence(at, detail=detail), actor=actor))
+    follow_accounts([encounter.patient_id], actor=actor, at=at)
     listeners.corrected([encounter.pk], actor=actor, at=at)
     return encounter
 

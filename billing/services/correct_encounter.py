@@ -10,6 +10,7 @@ from django.db import transaction
 from billing.models import Charge, Encounter, EncounterDiagnosis
 from billing.selectors.payer_orders import payers_of
 from billing.services.enter_encounter import NewCharge, NothingToBill, charge_posting, check_diagnoses, check_pointers, make_charge, price_lines
+from billing.services.follow_accounts import follow_accounts
 from billing.services.post_transaction import post_transactions
 from billing.services.void_charges import ChargeHasMoved, ClaimInTheWay, ask_guards, void_charges
 from config.shared.errors import DomainError
@@ -79,6 +80,7 @@ def correct_encounter(
     if change.moves_money:
         ask_guards(encounter.pk)
         _move_money(encounter, change, actor, at)
+        follow_accounts([encounter.patient_id], actor=actor, at=at)
     _check_whole(encounter)
     _note(encounter, change, actor, at)
     listeners.corrected([encounter.pk], actor=actor, at=at)

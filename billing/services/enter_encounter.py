@@ -14,6 +14,7 @@ from django.db import connection, transaction
 from billing.models import Account, Charge, Encounter, EncounterDiagnosis, EncounterPayer, Purpose
 from billing.rules.payer_order import payer_order
 from billing.services.ask_for_coverage import ask_for_coverage
+from billing.services.follow_accounts import follow_accounts
 from billing.services.post_transaction import Entry, NewTransaction, post_transactions
 from config.shared.errors import DomainError
 from config.shared.money import ZERO
@@ -117,6 +118,7 @@ def enter_encounters(new: Sequence[NewEncounter], *, actor: Any, at: datetime) -
         for each in new
     )
     ask_for_coverage(_uncovered(charges, payers, held), at=at)
+    follow_accounts({each.patient_id for each in encounters if not (each.bills_insurance and payers[each.pk])}, actor=actor, at=at)
     listeners.entered([encounter.pk for encounter in encounters], actor=actor, at=at)
     return encounters
 

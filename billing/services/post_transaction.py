@@ -44,6 +44,7 @@ class Entry:
     patient_id: int | None = None
     payer_id: int | None = None
     rank: int | None = None
+    reference: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,13 +111,13 @@ def _held(wanted: dict[str, NewTransaction]) -> set[str]:
 
 def _check_same(row: LedgerTransaction, item: NewTransaction) -> None:
     """The standing transaction has the same sides as the wanted one."""
-    stands = sorted((e.account, e.charge_id or 0, e.rank or 0, e.debit - e.credit) for e in row.entries.all())
+    stands = sorted((e.account, e.charge_id or 0, e.rank or 0, e.reference, e.debit - e.credit) for e in row.entries.all())
     if stands != _sides(item):
         raise KeyUsedForAnotherPosting(key=row.key)
 
 
 def _sides(item: NewTransaction) -> list[tuple]:
-    return sorted((e.account, e.charge_id or 0, e.rank or 0, e.amount) for e in item.entries if e.amount)
+    return sorted((e.account, e.charge_id or 0, e.rank or 0, e.reference, e.amount) for e in item.entries if e.amount)
 
 
 def _header(item: NewTransaction, *, actor: Any, at: datetime) -> LedgerTransaction:
@@ -131,7 +132,7 @@ def _entries(header: LedgerTransaction, item: NewTransaction) -> list[LedgerEntr
     return [
         LedgerEntry(
             transaction=header, ordinal=ordinal, account=entry.account, charge_id=entry.charge_id, patient_id=entry.patient_id,
-            payer_id=entry.payer_id, rank=entry.rank, debit=max(entry.amount, ZERO), credit=max(-entry.amount, ZERO),
+            payer_id=entry.payer_id, rank=entry.rank, reference=entry.reference, debit=max(entry.amount, ZERO), credit=max(-entry.amount, ZERO),
         )
         for ordinal, entry in enumerate(moving, start=1)
     ]

@@ -24,7 +24,7 @@ def reverse_transaction(original: LedgerTransaction, *, actor: Any, at: datetime
     reason = require_reason(reason)
     held = LedgerTransaction.objects.select_for_update().get(pk=original.pk)
     entries = [
-        Entry(entry.account, entry.credit - entry.debit, entry.charge_id, entry.patient_id, entry.payer_id, entry.rank)
+        Entry(entry.account, entry.credit - entry.debit, entry.charge_id, entry.patient_id, entry.payer_id, entry.rank, entry.reference)
         for entry in held.entries.order_by("ordinal")
     ]
     made = post_transaction(

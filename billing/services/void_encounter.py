@@ -8,6 +8,7 @@ from django.db import transaction
 from billing.models import Charge, Encounter
 from billing.services.ask_for_coverage import coverage_is_settled
 from billing.services.correct_encounter import EncounterVoided
+from billing.services.follow_accounts import follow_accounts
 from billing.services.void_charges import ask_guards, void_charges
 from config.shared.registries import encounters as listeners
 from config.shared.services.record_event import Evidence, NewEvent, record_event
@@ -30,5 +31,6 @@ def void_encounter(encounter_id: int, *, reason: str, actor: Any, at: datetime, 
     encounter.save_version(expected_version)
     coverage_is_settled(encounter, reason="voided")
     record_event(NewEvent("encounter", encounter.pk, "encounter_voided", Evidence(at, detail={"reason": reason.strip()}), actor=actor))
+    follow_accounts([encounter.patient_id], actor=actor, at=at)
     listeners.corrected([encounter.pk], actor=actor, at=at)
     return encounter

@@ -1,5 +1,6 @@
 """Tables of the claims."""
 
+from claims.models.appeal import DECIDED, Appeal, AppealEnclosure, AppealLetter, AppealStatus, LetterTemplate, SentBy
 from claims.models.claim import (
     ADJUDICATED,
     ENDED,
@@ -14,6 +15,7 @@ from claims.models.claim import (
     StatusInquiry,
 )
 from claims.models.denial import AdjustmentRule, Denial, DenialStatus
+from claims.models.overpayment import Overpayment, OverpaymentSource, OverpaymentStatus
 from claims.models.remittance import (
     AdjustmentClass,
     PostingProposal,
@@ -29,8 +31,9 @@ from claims.models.remittance import (
 )
 
 __all__ = [
-    "ADJUDICATED", "ENDED", "UNSENT", "AdjustmentClass", "AdjustmentRule", "AnswerSource", "Claim", "ClaimLine", "ClaimStatus",
-    "ClaimSubmission", "Denial", "DenialStatus", "PostingProposal", "ProposalKind", "ProposalState", "ProviderAdjustment", "Remittance",
-    "RemittanceAdjustment", "RemittanceClaim", "RemittanceClaimFate", "RemittanceLine", "RemittanceStatus", "ScrubFinding", "Severity",
+    "ADJUDICATED", "DECIDED", "ENDED", "UNSENT", "AdjustmentClass", "AdjustmentRule", "AnswerSource", "Appeal", "AppealEnclosure", "AppealLetter",
+    "AppealStatus", "Claim", "ClaimLine", "ClaimStatus", "ClaimSubmission", "Denial", "DenialStatus", "LetterTemplate", "Overpayment",
+    "OverpaymentSource", "OverpaymentStatus", "PostingProposal", "ProposalKind", "ProposalState", "ProviderAdjustment", "Remittance",
+    "RemittanceAdjustment", "RemittanceClaim", "RemittanceClaimFate", "RemittanceLine", "RemittanceStatus", "ScrubFinding", "SentBy", "Severity",
     "StatusInquiry",
 ]

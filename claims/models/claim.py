@@ -16,6 +16,7 @@ from config.shared.transitions import Stateful
 class ClaimStatus(models.TextChoices):
     HELD = "held", "Held"
     READY = "ready", "Ready to send"
+    CROSSED_OVER = "crossed_over", "Sent on by the payer before"
     QUEUED = "queued", "In a batch"
     SENT = "sent", "Sent"
     RECEIVED = "received", "Received"
@@ -40,6 +41,7 @@ _ANSWERS = frozenset({_S.RECEIVED, _S.ACCEPTED, _S.REJECTED, _S.PENDING, _S.RECO
 TRANSITIONS: dict[str, frozenset[str]] = {
     _S.HELD: frozenset({_S.HELD, _S.READY, _S.VOIDED}),
     _S.READY: frozenset({_S.HELD, _S.READY, _S.QUEUED, _S.VOIDED}),
+    _S.CROSSED_OVER: frozenset({_S.HELD, _S.READY, _S.CLOSED, _S.VOIDED}) | _ANSWERS,
     _S.QUEUED: frozenset({_S.SENT}) | _ANSWERS,
     _S.SENT: _ANSWERS,
     _S.RECEIVED: _ANSWERS - {_S.RECEIVED},
@@ -89,6 +91,11 @@ class Claim(PublicIdModel, Stateful, models.Model):
     filing_deadline_date = models.DateField(null=True, blank=True)
     filing_proof_date = models.DateField(null=True, blank=True)
     filing_proof_number = models.CharField(max_length=50, blank=True)
+    forwarded_by = models.ForeignKey(
+        "claims.RemittanceClaim", null=True, blank=True, on_delete=models.PROTECT, related_name="+",
+        help_text="The decision of the payer before, which says that it sent the claim on; we did not send it ourselves.",
+    )
+    crossover_due_date = models.DateField(null=True, blank=True, help_text="Without an answer by then, we bill this payer ourselves.")
     created_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True, blank=True)
     last_answer_at = models.DateTimeField(null=True, blank=True)

@@ -98,6 +98,7 @@ class Denial(PublicIdModel, Stateful, models.Model):
     denied_date = models.DateField()
     deadline_date = models.DateField(null=True, blank=True)
     deadline_reason = models.CharField(max_length=200, blank=True)
+    recovered_amount = models.DecimalField(max_digits=12, decimal_places=2, default=0, help_text="Paid or allowed on it after it was denied.")
     opened_at = models.DateTimeField()
 
     class Meta:

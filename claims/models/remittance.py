@@ -9,6 +9,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from claims.rules.classify import Kind
+from claims.rules.reversal import REVERSAL
 from config.shared.models import PublicIdModel
 from config.shared.transitions import Stateful
 
@@ -102,6 +103,13 @@ class RemittanceClaim(PublicIdModel):
     claim = models.ForeignKey("claims.Claim", null=True, blank=True, on_delete=models.PROTECT, related_name="remittance_claims")
     submission = models.ForeignKey("claims.ClaimSubmission", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     matched_by = models.CharField(max_length=30, blank=True)
+    reverses = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="reversed_by",
+        help_text="Of a reversal: the decision that it takes back.",
+    )
+    corrects = models.OneToOneField(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="corrected_by", help_text="Of a new decision: the reversal before it."
+    )
     contract_amount = models.DecimalField(max_digits=12, decimal_places=2, default=0, help_text="Plan: written off by contract.")
     patient_amount = models.DecimalField(max_digits=12, decimal_places=2, default=0, help_text="Plan: the patient's share.")
     denied_amount = models.DecimalField(max_digits=12, decimal_places=2, default=0, help_text="Plan: refused.")
@@ -123,6 +131,11 @@ class RemittanceClaim(PublicIdModel):
 
     def __str__(self) -> str:
         return f"CLP {self.ordinal}"
+
+    @property
+    def is_reversal(self) -> bool:
+        """Whether it takes an earlier decision back."""
+        return self.status_code == REVERSAL
 
 
 class RemittanceLine(models.Model):

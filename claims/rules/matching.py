@@ -9,9 +9,9 @@ from datetime import date
 from decimal import Decimal
 
 from claims.rules.posting_plan import Problem
+from claims.rules.reversal import REVERSAL
 from config.shared.money import ZERO
 
-REVERSAL = "22"
 NOT_DECIDED = {"23": "The payer forwarded it and decided nothing.", "25": "It is an estimate before the service, no decision."}
 LOOK_ALIKE = str.maketrans({"O": "0", "I": "1", "L": "1", "S": "5", "B": "8"})
 
@@ -39,7 +39,10 @@ class BilledLine:
 
 @dataclass(frozen=True, slots=True)
 class Remitted:
-    """A CLP as it was read. `payer_id` is ours, None where the remittance's payer is unknown to us."""
+    """A CLP as it was read; a reversal's amounts with their signs turned, so that it is matched like what it takes back.
+
+    `payer_id` is ours, None where the remittance's payer is unknown to us.
+    """
 
     status: str
     charge: Decimal
@@ -60,21 +63,25 @@ class Billed:
 
 
 def waits(remitted: Remitted) -> Problem | None:
-    """Why a CLP waits whatever claim it belongs to: a reversal, or no decision at all."""
-    if remitted.status == REVERSAL:
-        return Problem("reversal", "It takes back an earlier decision. It waits until reversals are posted.")
+    """Why a CLP waits whatever claim it belongs to: it decides nothing, or its signs contradict its status."""
     if remitted.status in NOT_DECIDED:
         return Problem("not_decided", NOT_DECIDED[remitted.status])
     if remitted.paid < 0:
-        return Problem("negative_payment", "It takes money back without being a reversal.")
+        return _wrong_signs(remitted)
     return None
+
+
+def _wrong_signs(remitted: Remitted) -> Problem:
+    if remitted.status == REVERSAL:
+        return Problem("positive_reversal", "It is called a reversal, but pays instead of taking back.")
+    return Problem("negative_payment", "It takes money back without being a reversal.")
 
 
 def disagreement(remitted: Remitted, billed: Billed) -> Problem | None:
     """The first thing in which the payer's claim is not ours; None where they agree."""
-    if billed.status in {"closed", "voided"}:
-        return Problem(f"claim_{billed.status}", f"Our claim is {billed.status}.")
-    if not billed.is_decidable:
+    if billed.status == "voided" and remitted.status != REVERSAL:
+        return Problem("claim_voided", "Our claim is voided.")
+    if not billed.is_decidable and remitted.status != REVERSAL:
         return Problem("claim_not_sent", "Our claim is not with the payer: it was never sent, or is being corrected.")
     if remitted.payer_id is not None and remitted.payer_id != billed.payer_id:
         return Problem("another_payer", "Another payer was billed for our claim.")

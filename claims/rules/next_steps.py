@@ -5,10 +5,12 @@ Called by every service that moves a claim. Denied and paid claims get their ste
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 
 READY, HELD, REJECTED, WAITING, UNANSWERED, FOLLOW_UP = "ready", "held", "rejected", "waiting", "unanswered", "follow_up"
 ANSWER_DAYS = 3
 RECORDS_DAYS = 3
+CORRECTION_DAYS = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,16 @@ def mend_request(reason: str, today: date) -> Step:
 
 def inquiry_failed(code: str, today: date) -> Step:
     return Step(FOLLOW_UP, _short(f"The system could not ask the payer ({code}): ask by phone or on the payer's site"), today)
+
+
+def reversed_decision(taken_back: Decimal, today: date) -> Step:
+    """A correction is due after a reversal; without one, somebody asks."""
+    return Step(WAITING, f"Taken back {taken_back}: wait for the corrected decision", today + timedelta(days=CORRECTION_DAYS))
+
+
+def taken_back(amount: Decimal, today: date) -> Step:
+    """Money went back to the payer: the claim is open again."""
+    return Step(FOLLOW_UP, f"Taken back {amount}: dispute, bill another payer, or write off", today)
 
 
 def promised(reference: str, day: date) -> Step:

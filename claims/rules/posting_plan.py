@@ -91,10 +91,11 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class ClaimPlan:
-    """The plan of one CLP."""
+    """The plan of one CLP. A reversal's cents are negative; `returned` is what patient and later payers give back to the payer's bucket."""
 
     cents: tuple[Cents, ...]
     problems: tuple[Problem, ...] = ()
+    returned: Decimal = ZERO
 
     def total(self, *effects: Effect) -> Decimal:
         """The sum of these effects."""
@@ -106,8 +107,8 @@ class ClaimPlan:
 
     @property
     def settled(self) -> Decimal:
-        """What leaves the payer's bucket."""
-        return self.total(Effect.PAYMENT, Effect.CONTRACT)
+        """What leaves the payer's bucket; negative where a reversal fills it again."""
+        return self.total(Effect.PAYMENT, Effect.CONTRACT) - self.returned
 
 
 def plan_posting(claim: ClaimToPost) -> ClaimPlan:

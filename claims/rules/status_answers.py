@@ -22,7 +22,7 @@ MEANINGS = {
 FAMILIES = {"P": PENDING, "F": FINALIZED, "R": RECORDS_ASKED}
 
 # How far each state is; on the same day only a state further on moves a claim.
-PROGRESS = {"queued": 0, "sent": 0, RECEIVED: 1, ACCEPTED: 2, PENDING: 3, RECORDS_ASKED: 4, REJECTED: 5, FINALIZED: 6}
+PROGRESS = {"queued": 0, "sent": 0, "crossed_over": 0, RECEIVED: 1, ACCEPTED: 2, PENDING: 3, RECORDS_ASKED: 4, REJECTED: 5, FINALIZED: 6}
 SOURCES = {"": 0, CLEARINGHOUSE: 1, PAYER: 2, REMITTANCE: 3}
 AWAITING = frozenset(PROGRESS)
 DECIDED = frozenset({"paid", "partly_paid", "denied", "closed"})

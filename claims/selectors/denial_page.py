@@ -21,7 +21,10 @@ from payers.selectors import reference
 from payers.selectors.explained import Said, explained
 
 EVENTS_SHOWN = 20
-WORDS = {"denial_opened": "Denial opened", "denial_route_chosen": "Another way chosen"}
+WORDS = {
+    "denial_opened": "Denial opened", "denial_route_chosen": "Another way chosen", "denial_overturned": "Overturned", "denied_again": "Denied again",
+    "denial_decided_otherwise": "Decided otherwise",
+}
 APPEALABLE = {
     "yes": "It can be disputed.", "no": "It is not disputed.", "after_correction": "It is corrected, not disputed.",
     "payer_dependent": "Whether it can be disputed depends on the payer.", "if_underpaid": "It is disputed where it is short of the contract.",

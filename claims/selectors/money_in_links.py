@@ -6,7 +6,7 @@ from decimal import Decimal, InvalidOperation
 from django.db.models import Q
 from django.urls import reverse
 
-from claims.models import Denial, Remittance, RemittanceClaim
+from claims.models import Denial, Overpayment, Remittance, RemittanceClaim
 from config.shared.registries.links import Link
 from config.shared.registries.search import Hit
 
@@ -20,6 +20,12 @@ def remittance_claim_links(ids: Iterable[int]) -> dict[int, Link]:
     """A waiting claim is shown on its remittance."""
     rows = RemittanceClaim.objects.filter(pk__in=list(ids)).select_related("remittance")
     return {row.pk: Link(f"CLP {row.ordinal} of {row.remittance}", _remittance(row.remittance)) for row in rows}
+
+
+def overpayment_links(ids: Iterable[int]) -> dict[int, Link]:
+    """Pages of overpayments."""
+    rows = Overpayment.objects.filter(pk__in=list(ids))
+    return {row.pk: Link(f"Overpayment {row.number}", reverse("claims:overpayment", args=[row.public_id])) for row in rows}
 
 
 def denial_links(ids: Iterable[int]) -> dict[int, Link]:

@@ -16,7 +16,9 @@ PAGE = 100
 LOOK_FIRST = 50
 EXCEPTIONS_SHOWN = 10
 REASONS = {
-    "no_claim": "no claim of ours", "reversal": "a reversal", "another_payer": "another payer was billed", "charge_differs": "the charge differs",
+    "no_claim": "no claim of ours", "reversal_without_original": "nothing to take back", "reversal_differs": "takes back another amount",
+    "positive_reversal": "a reversal that pays", "claim_out_of_balance": "it does not add up", "decided_before": "decided before, nothing taken back",
+    "another_payer": "another payer was billed", "charge_differs": "the charge differs",
     "line_missing": "a line is missing", "line_extra": "a line too many", "line_charge_differs": "a line's charge differs",
     "unknown_adjustment": "an unknown adjustment", "more_than_open": "more than is open", "claim_closed": "our claim is closed",
     "claim_voided": "our claim is voided", "claim_not_sent": "our claim is not sent", "not_decided": "nothing was decided",
@@ -83,7 +85,7 @@ class Waiting:
     @property
     def may_match(self) -> bool:
         """Whether naming a claim could solve it."""
-        return self.row.code not in {"reversal", "not_decided", "negative_payment"}
+        return self.row.code not in {"not_decided", "negative_payment", "positive_reversal", "claim_out_of_balance"}
 
 
 def totals(remittance: Remittance) -> Totals:
@@ -99,6 +101,23 @@ def totals(remittance: Remittance) -> Totals:
         underpaid=total("underpaid_amount"), suspense=total("paid_amount", WAITS), with_patient=Count("pk", filter=posts & Q(patient_amount__gt=0)),
         with_denial=Count("pk", filter=posts & Q(denied_amount__gt=0)), with_underpayment=Count("pk", filter=posts & Q(underpaid_amount__gt=0)),
     ))
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What a person may post of a check that does not balance as a whole, and what then stays in suspense on it."""
+
+    claims: int
+    paid: Decimal
+    rest: Decimal
+
+
+def balancing(remittance: Remittance) -> Part:
+    """The claims that would post, in one query. Provider adjustments post as well, so they count with what is paid."""
+    posting = RemittanceClaim.objects.filter(remittance=remittance).filter(~WAITS)
+    found = posting.aggregate(claims=Count("pk"), paid=Coalesce(Sum("paid_amount"), ZERO))
+    paid = found["paid"] - remittance.provider_adjustment_amount
+    return Part(found["claims"], paid, remittance.payment_amount - paid)
 
 
 def look_first(remittance: Remittance) -> list[RemittanceClaim]:

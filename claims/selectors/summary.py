@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import Count, Model
 
 from billing.selectors import ledger
-from claims.models import Claim, ClaimStatus, Denial, DenialStatus
+from claims.models import Appeal, AppealStatus, Claim, ClaimStatus, Denial, DenialStatus
 from config.shared import clock
 from payers.models import Fate, InboundFile, Interchange, InterchangeState
 
@@ -19,7 +19,7 @@ def summary() -> dict[str, Any]:
         "interchanges": {"by_state": _counts(Interchange, "status", InterchangeState.values)},
         "inbound": {"by_fate": _counts(InboundFile, "fate", Fate.values)},
         "denials": {"by_state": _counts(Denial, "status", DenialStatus.values)},
-        "appeals": {"by_state": {}},
+        "appeals": {"by_state": _counts(Appeal, "status", AppealStatus.values)},
         "ledger": {name: str(amount) for name, amount in ledger.totals().items()},
     }
 

@@ -135,6 +135,19 @@ def _remitted(detail: dict) -> Said:
     return Said(f"Remittance: {amounts[0] if amounts else 'nothing decided'}", text, tone)
 
 
+def _reversed(detail: dict) -> Said:
+    back = f"{_amount(detail['returned'])} came back from the patient or the next payer. " if Decimal(detail.get("returned", "0")) else ""
+    return Said(f"Reversed: {_amount(detail['taken_back'])} taken back", f"{back}Trace {detail.get('trace', '')}.", "risk")
+
+
+def _takeback(detail: dict) -> Said:
+    return Said(f"Takeback: {_amount(detail['taken_back'])}", f"Case {detail['overpayment']}: the claim is open again.", "risk")
+
+
+def _earlier_reversed(detail: dict) -> Said:
+    return Said("The payer before took its decision back", f"{_amount(detail['taken_back'])} less is owed here.", "wait")
+
+
 def _voided(detail: dict) -> Said:
     return Said("Voided", WHY.get(detail.get("why", ""), ""))
 
@@ -147,6 +160,11 @@ def _question_refused(detail: dict) -> Said:
     return Said("Status question refused", f"{detail.get('said', '')}. The claim itself is not touched by it.", "need")
 
 
+def _expected_again(detail: dict) -> Said:
+    changed = f"{_amount(detail['before'])} to {_amount(detail['after'])} on {_count(detail['lines'], 'line')}"
+    return Said("Expected anew", f"The contract was corrected: {changed}. What was billed stays.")
+
+
 KINDS: dict[str, Callable[[dict], Said]] = {
     "claim_built": _built, "claim_ready": _scrubbed, "claim_held": _held_by_scrub, "claim_rebuilt": _rebuilt, "claim_queued": _in_batch,
     "claim_sent": _sent, "claim_syntax_accepted": _accepted_syntax, "claim_answer": _answered, "claim_received": _answered,
@@ -155,6 +173,8 @@ KINDS: dict[str, Callable[[dict], Said]] = {
     "claim_put_on_hold": _hold, "finding_waived": _waived, "claim_called": _called,
     "claim_voided": _voided, "claim_open_amount_changed": _open_amount_changed,
     "remittance_posted": _remitted, "claim_released": lambda _detail: Said("Hold ended"),
+    "expected_again": _expected_again, "remittance_reversed": _reversed, "takeback_posted": _takeback,
+    "earlier_payer_reversed": _earlier_reversed,
 }
 
 

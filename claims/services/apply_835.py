@@ -1,7 +1,7 @@
 """The handler of inbound 835s: store what the payer says, judge it, match and plan its claims, and post where the payer's policy is automatic.
 
-What the payer says is kept in any case. An 835 that does not balance, repeats an earlier one, takes money by provider adjustments, or pays somebody
-else posts nothing and is an exception with its reason (invariant 2). The number of queries depends on chunks, not on claims.
+What the payer says is kept in any case. An 835 that does not balance, repeats an earlier one, or pays somebody else posts nothing and is an exception
+with its reason (invariant 2). The number of queries depends on chunks, not on claims.
 """
 
 from collections.abc import Iterable
@@ -47,7 +47,7 @@ def apply_835(stored: Any, evidence: Evidence, at: datetime) -> Outcome:
         return _outcome(remittance)
     else:
         replan_claims(remittance)
-        _settle_state(remittance, _standing_problem(remittance, remittance.provider_adjustments.exists()), evidence, at)
+        _settle_state(remittance, _standing_problem(remittance), evidence, at)
     return _post_by_policy(remittance, at)
 
 
@@ -94,10 +94,10 @@ def _problem(model: set_835.Remittance, verdict: set_835.Balance, remittance: Re
         return Problem("value_too_long", f"{cut} is longer than the guide allows; cut off it would mean something else.")
     if not verdict.balanced:
         return Problem("out_of_balance", _imbalance(verdict))
-    return _standing_problem(remittance, bool(model.provider_adjustments))
+    return _standing_problem(remittance)
 
 
-def _standing_problem(remittance: Remittance, has_provider_adjustments: bool) -> Problem | None:
+def _standing_problem(remittance: Remittance) -> Problem | None:
     """What can be told from the row alone, and may change later."""
     if not remittance.is_balanced or remittance.code in STAYS:
         return Problem(remittance.code or "out_of_balance", remittance.message)
@@ -107,8 +107,6 @@ def _standing_problem(remittance: Remittance, has_provider_adjustments: bool) ->
         return Problem("another_payee", "It pays a provider that is not in this practice.")
     if remittance.payment_amount != ZERO and _repeats(remittance):
         return Problem("repeated_trace", f"Payment {remittance.trace_number} of the same amount and day came before with other content.")
-    if has_provider_adjustments:
-        return Problem("provider_adjustments", "It takes or gives money by provider adjustments (PLB), which a person has to post.")
     return None
 
 

@@ -44,7 +44,12 @@ def check(rows: ClaimRows) -> Problem | None:
     differs = disagreement(remitted, _billed(rows.row.claim, ours))
     if differs and differs.code == "another_payer" and rows.row.matched_by == BY_PERSON:
         differs = None
-    return problem or differs or unpaired
+    return problem or differs or unpaired or _unbalanced(rows.row)
+
+
+def _unbalanced(row: RemittanceClaim) -> Problem | None:
+    """Only where a person posts the rest of the check does this come up: else the whole check waits."""
+    return None if row.is_balanced else Problem("claim_out_of_balance", "Its payment and adjustments are not its charge.")
 
 
 def set_problem(row: RemittanceClaim, problem: Problem | None) -> None:
@@ -85,11 +90,13 @@ def _by_payer_number(found: Sequence[ClaimRows]) -> None:
 
 def _remitted(rows: ClaimRows) -> Remitted:
     row = rows.row
-    return Remitted(row.status_code, row.charge_amount, row.paid_amount, row.remittance.payer_id, tuple(_remitted_line(line) for line in rows.lines))
+    sign = -1 if row.is_reversal else 1
+    lines = tuple(_remitted_line(line, sign) for line in rows.lines)
+    return Remitted(row.status_code, sign * row.charge_amount, sign * row.paid_amount, row.remittance.payer_id, lines)
 
 
-def _remitted_line(line: RemittanceLine) -> RemittedLine:
-    return RemittedLine(line.ordinal, line.control_number, line.procedure_code, line.submitted_procedure_code, line.charge_amount)
+def _remitted_line(line: RemittanceLine, sign: int) -> RemittedLine:
+    return RemittedLine(line.ordinal, line.control_number, line.procedure_code, line.submitted_procedure_code, sign * line.charge_amount)
 
 
 def _billed(claim: Claim, lines: Sequence[BilledLine]) -> Billed:

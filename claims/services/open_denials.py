@@ -3,7 +3,7 @@
 Called when a remittance is posted, for any number of claims with the same number of queries. A line of a paid claim counts as well.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -36,6 +36,11 @@ class _Refused:
     cents: list[Cents]
 
     @property
+    def svc(self) -> int:
+        """The SVC's ordinal, 0 for the claim as a whole."""
+        return self.line.ordinal if self.line else 0
+
+    @property
     def principal(self) -> Cents:
         return max(self.cents, key=lambda item: (item.amount, -item.cas))
 
@@ -44,9 +49,11 @@ class _Refused:
         return list(dict.fromkeys([*(self.line.remarks if self.line else ()), *self.rows.row.remarks]))
 
 
-def open_denials(remittance: Remittance, planned: Sequence[tuple[ClaimRows, ClaimPlan]], *, actor: Any, at: datetime) -> list[Denial]:
-    """The denials of these plans."""
-    refused = [found for rows, plan in planned for found in _refused(rows, plan)]
+def open_denials(
+    remittance: Remittance, planned: Sequence[tuple[ClaimRows, ClaimPlan]], *, without: Collection[tuple[int, int]] = (), actor: Any, at: datetime,
+) -> list[Denial]:
+    """The denials of these plans, but for the (CLP, SVC) ordinals that a standing denial already speaks of."""
+    refused = [found for rows, plan in planned for found in _refused(rows, plan) if (rows.row.ordinal, found.svc) not in without]
     if not refused:
         return []
     levels = _first_levels({found.rows.row.claim.payer_id for found in refused})

@@ -10,9 +10,11 @@ from decimal import Decimal
 from billing.selectors import ledger
 from claims.models import ClaimLine, RemittanceClaim, RemittanceClaimFate, RemittanceLine
 from claims.rules.classify import Classified, Facts, Kind, Table, allowed_amount, classify
-from claims.rules.posting_plan import ClaimPlan, ClaimToPost, Effect, LineToPost, Reduction, plan_posting
+from claims.rules.posting_plan import ClaimPlan, ClaimToPost, Effect, LineToPost, Problem, Reduction, plan_posting
+from claims.selectors.decided_lines import decided
 from claims.selectors.remittance_rows import ClaimRows
 from claims.services.match_remittance import set_problem
+from claims.services.plan_reversals import ReversalPlan, plan_reversals
 from config.shared.money import ZERO, allocate
 from payers.models import Payer
 
@@ -20,6 +22,8 @@ LATER_RANKS = {"2": 2, "20": 2, "3": 3, "21": 3}
 SAID = {
     "contract_amount": Effect.CONTRACT, "patient_amount": Effect.PATIENT, "denied_amount": Effect.DENIED, "underpaid_amount": Effect.UNDERPAID,
 }
+ALLOWS = frozenset({Effect.PAYMENT, Effect.CONTRACT, Effect.PATIENT, Effect.UNDERPAID})
+DECIDED_BEFORE = Problem("decided_before", "The payer decided this before and takes nothing back: a correction comes with a reversal.")
 Opens = dict[tuple[int, int], Decimal]
 
 
@@ -29,20 +33,36 @@ def plan_claims(found: Sequence[ClaimRows], table: Table) -> dict[int, ClaimPlan
     Two CLPs of one claim see each other: what the first settles is not open for the second.
     """
     opens = open_amounts(found)
-    plans = {}
+    plans: dict[int, ClaimPlan] = dict(plan_reversals(found))
+    for rows in found:
+        if plan := plans.get(rows.row.ordinal):
+            _set_free(rows, plan, opens)
+    standing = _decided(found, plans)
     for rows in found:
         verdicts = _classify(rows, table)
-        _say(rows.row, None)
-        if rows.row.fate != RemittanceClaimFate.PLANNED:
-            continue
-        plan = plan_posting(_claim_to_post(rows, verdicts, opens))
-        if plan.problems:
-            set_problem(rows.row, plan.problems[0])
-        else:
-            plans[rows.row.ordinal] = plan
-            _say(rows.row, plan)
-            _settle(plan, rows.row.claim.rank, opens)
+        if rows.row.fate == RemittanceClaimFate.PLANNED and not rows.row.is_reversal:
+            plan = plan_posting(_claim_to_post(rows, verdicts, opens))
+            own = _allowed_on(plan, rows.row.claim.rank)
+            problem = DECIDED_BEFORE if own & standing else next(iter(plan.problems), None)
+            if problem:
+                set_problem(rows.row, problem)
+            else:
+                plans[rows.row.ordinal] = plan
+                standing |= own
+                _settle(plan, rows.row.claim.rank, opens)
+        _say(rows.row, plans.get(rows.row.ordinal))
     return plans
+
+
+def _decided(found: Sequence[ClaimRows], reversals: dict[int, ClaimPlan]) -> set[tuple[int, int]]:
+    """The charges on which a decision stands, but for those that these reversals take back."""
+    taken_back = {plan.original.pk for plan in reversals.values()}
+    return decided({line.charge_id for rows in found for line in rows.ours}, taken_back=taken_back)
+
+
+def _allowed_on(plan: ClaimPlan, rank: int) -> set[tuple[int, int]]:
+    """The charges on which it allows something: on those, a decision counts once until it is taken back (invariant 2)."""
+    return {(item.line.charge_id, rank) for item in plan.cents if item.effect in ALLOWS}
 
 
 def open_amounts(found: Iterable[ClaimRows]) -> Opens:
@@ -62,6 +82,14 @@ def _settle(plan: ClaimPlan, rank: int, opens: Opens) -> None:
         if item.effect in (Effect.PAYMENT, Effect.CONTRACT):
             key = (item.line.charge_id, rank)
             opens[key] = opens.get(key, ZERO) - item.amount
+
+
+def _set_free(rows: ClaimRows, plan: ReversalPlan, opens: Opens) -> None:
+    """A reversal opens what it takes back, for the correction that may stand in the same remittance."""
+    _settle(plan, rows.row.claim.rank, opens)
+    for charge_id, shares in plan.shares.items():
+        key = (charge_id, rows.row.claim.rank)
+        opens[key] = opens.get(key, ZERO) + sum((share.amount for share in shares), ZERO)
 
 
 def _classify(rows: ClaimRows, table: Table) -> dict[int, Classified]:

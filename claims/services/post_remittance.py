@@ -11,14 +11,18 @@ from typing import Any
 from django.db import transaction
 
 from billing.models import Account, Purpose
+from billing.services.accounts import lock_accounts
 from billing.services.post_transaction import Entry, NewTransaction, post_transactions
+from claims.ledger_keys import SOURCE, evidence_of, key
 from claims.models import Remittance, RemittanceClaim, RemittanceClaimFate, RemittanceStatus
 from claims.selectors import adjustment_rules, remittance_rows
 from claims.selectors.claims import locked
 from claims.selectors.remittance_rows import ClaimRows
+from claims.services.apply_to_patient import apply_to_patient
 from claims.services.match_remittance import check_matches
 from claims.services.plan_posting import SAID, plan_claims
-from claims.services.post_remitted_claims import SOURCE, evidence_of, key, post_remitted_claims
+from claims.services.post_provider_adjustments import post_provider_adjustments
+from claims.services.post_remitted_claims import post_remitted_claims
 from claims.services.replan_remittance import save_plan
 from config.shared import clock
 from config.shared.errors import DomainError
@@ -40,13 +44,24 @@ class RemittanceNotReady(DomainError):
 @transaction.atomic
 def post_remittance(*, remittance_id: int, actor: Any, at: datetime) -> Remittance:
     """Post it, whole. One that is posted already is returned as it is. Raises RemittanceNotReady."""
-    remittance = Remittance.objects.select_for_update(of=("self",)).select_related("payer").get(pk=remittance_id)
+    remittance = locked_remittance(remittance_id)
     if remittance.status == RemittanceStatus.POSTED:
         return remittance
     if remittance.status != RemittanceStatus.PLANNED:
         raise RemittanceNotReady(reason=remittance.message)
+    return post_locked(remittance, actor=actor, at=at)
+
+
+def locked_remittance(remittance_id: int) -> Remittance:
+    """The remittance with its payer, locked."""
+    return Remittance.objects.select_for_update(of=("self",)).select_related("payer").get(pk=remittance_id)
+
+
+def post_locked(remittance: Remittance, *, actor: Any, at: datetime) -> Remittance:
+    """Post a locked remittance: its claims, what waits to suspense, its provider adjustments; then what other remittances left waiting for it."""
     table = adjustment_rules.table()
     claims = locked(RemittanceClaim.objects.filter(remittance=remittance, claim__isnull=False).values_list("claim_id", flat=True).distinct())
+    lock_accounts({claim.patient_id for claim in claims.values()})  # a payment at the desk waits: a reversal may move what it pays
     for found in remittance_rows.chunks(remittance):
         _use_locked(found, claims)
         before = _state(found)
@@ -56,6 +71,9 @@ def post_remittance(*, remittance_id: int, actor: Any, at: datetime) -> Remittan
             save_plan(found)
         post_remitted_claims(remittance, [(rows, plans[rows.row.ordinal]) for rows in found if rows.row.ordinal in plans], actor=actor, at=at)
         _suspend(remittance, [rows.row for rows in found if rows.row.ordinal not in plans], actor=actor, at=at)
+    _suspend_difference(remittance, actor=actor, at=at)
+    post_provider_adjustments(remittance, actor=actor, at=at)
+    apply_to_patient(claims, actor=actor, at=at)
     _finish(remittance, actor, at)
     return remittance
 
@@ -97,6 +115,24 @@ def _suspense(remittance: Remittance, row: RemittanceClaim) -> NewTransaction:
             Entry(Account.UNAPPLIED, -row.paid_amount, payer_id=remittance.payer_id),
         ],
         evidence=evidence_of(row) | {"why": row.code},
+    )
+
+
+def _suspend_difference(remittance: Remittance, *, actor: Any, at: datetime) -> None:
+    """What the check pays beside its claims and provider adjustments: only a person posts such a check, and the difference stays visible on it."""
+    difference = remittance.payment_amount - (remittance.claim_paid_amount - remittance.provider_adjustment_amount)
+    if not difference:
+        return
+    post_transactions(
+        [NewTransaction(
+            purpose=Purpose.SUSPENSE, key=key(remittance, None, 0, 0, Purpose.SUSPENSE), source_kind=SOURCE, source_id=remittance.pk,
+            entries=[
+                Entry(Account.PAID_BY_PAYER, difference, payer_id=remittance.payer_id),
+                Entry(Account.UNAPPLIED, -difference, payer_id=remittance.payer_id),
+            ],
+            evidence={"why": "check_difference"},
+        )],
+        actor=actor, at=at,
     )
 
 

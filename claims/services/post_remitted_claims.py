@@ -11,18 +11,21 @@ from typing import Any
 
 from billing.models import Account, Purpose
 from billing.services.post_transaction import Entry, NewTransaction, post_transactions
+from claims.ledger_keys import SOURCE, evidence_of, key
 from claims.models import AnswerSource, Claim, ClaimStatus, Remittance, RemittanceClaim, RemittanceClaimFate
 from claims.rules.next_steps import WAITING, Step
 from claims.rules.posting_plan import Cents, ClaimPlan, Effect
 from claims.selectors.remittance_rows import ClaimRows
 from claims.services.move_claims import Move, move_claims
 from claims.services.open_denials import open_denials
+from claims.services.plan_reversals import ReversalPlan
+from claims.services.post_reversals import is_stale, link_corrections, post_reversals, reversal_move
 from claims.services.propose_after_posting import propose_after_posting
+from claims.services.settle_denials import settle_denials
 from config.shared import clock
 from config.shared.money import ZERO
 from config.shared.services.record_event import Evidence
 
-SOURCE = "remittance"
 AFTER_POSTING = "after_posting"
 PURPOSES = {Effect.PAYMENT: Purpose.PAYMENT, Effect.CONTRACT: Purpose.CONTRACT}
 CREDITED = {Effect.PAYMENT: Account.PAID_BY_PAYER, Effect.CONTRACT: Account.ADJUSTED}
@@ -30,29 +33,19 @@ Planned = tuple[ClaimRows, ClaimPlan]
 
 
 def post_remitted_claims(remittance: Remittance, planned: Sequence[Planned], *, actor: Any, at: datetime) -> None:
-    """Post these claims of a remittance."""
+    """Post these claims of a remittance: what it takes back first, then what it decides."""
     if not planned:
         return
-    post_transactions((item for rows, plan in planned for item in _transactions(remittance, rows.row, plan)), actor=actor, at=at)
-    propose_after_posting(planned, at=at)
-    open_denials(remittance, planned, actor=actor, at=at)
-    move_claims(_moves(remittance, planned, at), actor=actor)
+    reversals = [(rows, plan) for rows, plan in planned if isinstance(plan, ReversalPlan)]
+    decisions = [(rows, plan) for rows, plan in planned if not isinstance(plan, ReversalPlan)]
+    post_reversals(remittance, reversals, actor=actor, at=at)
+    post_transactions((item for rows, plan in decisions for item in _transactions(remittance, rows.row, plan)), actor=actor, at=at)
+    link_corrections(decisions)
+    propose_after_posting(decisions, at=at)
+    settled = settle_denials(remittance, decisions, actor=actor, at=at)
+    open_denials(remittance, decisions, without=settled, actor=actor, at=at)
+    move_claims(_moves(remittance, [*reversals, *decisions], at), actor=actor)
     RemittanceClaim.objects.filter(pk__in=[rows.row.pk for rows, _ in planned]).update(fate=RemittanceClaimFate.POSTED, code="", message="")
-
-
-def key(remittance: Remittance, row: RemittanceClaim, svc: int, cas: int, purpose: str) -> str:
-    """What caused a ledger transaction, unique for ever."""
-    return f"remittance:{remittance.pk}:{row.ordinal}:{svc}:{cas}:{purpose}"
-
-
-def evidence_of(row: RemittanceClaim, item: Cents | None = None) -> dict[str, Any]:
-    """Where in the file the cents stand."""
-    found = {"clp": row.ordinal, "first_segment": row.first_segment, "last_segment": row.last_segment}
-    if item is not None and item.line.svc:
-        found["svc"] = item.line.svc
-    if item is not None and item.cas:
-        found |= {"group": item.group, "reason": item.reason}
-    return found
 
 
 def _transactions(remittance: Remittance, row: RemittanceClaim, plan: ClaimPlan) -> Iterable[NewTransaction]:
@@ -83,7 +76,8 @@ def _moves(remittance: Remittance, planned: Sequence[Planned], at: datetime) -> 
     for rows, plan in planned:
         claim = rows.row.claim
         before, is_open = now.get(claim.pk, (claim.status, claim.open_amount))
-        move = _move(remittance, rows.row, plan, before, is_open - plan.settled, at)
+        moves = reversal_move if isinstance(plan, ReversalPlan) else _move
+        move = moves(remittance, rows.row, plan, before, is_open - plan.settled, at)
         now[claim.pk] = (move.status or before, is_open - plan.settled)
         yield move
 
@@ -91,7 +85,7 @@ def _moves(remittance: Remittance, planned: Sequence[Planned], at: datetime) -> 
 def _move(remittance: Remittance, row: RemittanceClaim, plan: ClaimPlan, before: str, is_open: Decimal, at: datetime) -> Move:
     """Older evidence than the last remittance's posts its money, but moves no state."""
     claim = row.claim
-    stale = claim.answer_source == AnswerSource.REMITTANCE and claim.last_answer_at and claim.last_answer_at > remittance.evidence_at
+    stale = is_stale(claim, remittance)
     status = "" if stale or _status(plan) == before else _status(plan)
     changes: dict[str, Any] = {"open_amount": is_open}
     if not stale:

@@ -10,13 +10,16 @@ from typing import Any
 from django.db import transaction
 
 from billing.models import Account, Purpose
+from billing.services.accounts import lock_accounts
 from billing.services.post_transaction import Entry, NewTransaction, post_transaction
+from claims.ledger_keys import SOURCE, evidence_of, key
 from claims.models import Claim, Remittance, RemittanceClaim, RemittanceClaimFate, RemittanceStatus
 from claims.selectors import adjustment_rules, remittance_rows
 from claims.selectors.claims import locked
+from claims.services.apply_to_patient import apply_to_patient
 from claims.services.match_remittance import BY_PERSON, check_matches
 from claims.services.plan_posting import plan_claims
-from claims.services.post_remitted_claims import SOURCE, evidence_of, key, post_remitted_claims
+from claims.services.post_remitted_claims import post_remitted_claims
 from claims.services.replan_remittance import save_plan
 from config.shared.errors import DomainError, require_reason
 from config.shared.services.record_event import Evidence, NewEvent, record_event
@@ -50,6 +53,7 @@ def resolve_exception(*, remittance_claim_id: int, claim: Claim, reason: str, ac
     row = _locked_row(remittance_claim_id)
     remittance = row.remittance
     row.claim, row.matched_by = locked([claim.pk])[claim.pk], BY_PERSON
+    lock_accounts([row.claim.patient_id])
     (rows,) = remittance_rows.load([row])
     check_matches([rows])
     plans = plan_claims([rows], adjustment_rules.table())
@@ -61,6 +65,7 @@ def resolve_exception(*, remittance_claim_id: int, claim: Claim, reason: str, ac
     if remittance.status == RemittanceStatus.POSTED:
         _apply_suspense(remittance, row, reason, actor, at)
         post_remitted_claims(remittance, [(rows, plans[row.ordinal])], actor=actor, at=at)
+        apply_to_patient([row.claim_id], actor=actor, at=at)
         close_items(row.SUBJECT_KIND, [row.pk], reason="matched")
     return row
 

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_POST
 
 from claims.models import Remittance, RemittanceClaim, RemittanceStatus
 from claims.selectors import remittance_page
+from claims.services.post_balancing_claims import MAY
 from claims.services.post_remittance import post_remittance
 from claims.services.replan_remittance import replan_remittance
 from config.shared import clock
@@ -36,7 +37,8 @@ def remittance(request: HttpRequest, public_id) -> HttpResponse:
         "can_post": allows(request.user, POST_REMITTANCES), "evidence_url": _evidence_url(row), "look_first": _with_then(first),
         "plain": _with_then(plain), "following": following, "waiting": waiting,
         "provider_adjustments": row.provider_adjustments.all(), "proposals": remittance_page.proposals(row),
-        "is_planned": row.status == RemittanceStatus.PLANNED, "is_exception": row.status == RemittanceStatus.EXCEPTION, "workplace": "remittances",
+        "is_planned": row.status == RemittanceStatus.PLANNED, "is_exception": row.status == RemittanceStatus.EXCEPTION,
+        "may_post_part": row.status == RemittanceStatus.EXCEPTION and row.code in MAY, "workplace": "remittances",
     })
 
 

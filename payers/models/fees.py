@@ -56,6 +56,10 @@ class FeeScheduleVersion(PublicIdModel, VersionedModel):
     known_from = models.DateTimeField()
     known_to = models.DateTimeField(null=True, blank=True)
     note = models.CharField(max_length=200, blank=True)
+    applied_by = models.ForeignKey("shared.User", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    supersedes = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="+", help_text="The version whose place this took, or whose rest it is."
+    )
 
     class Meta:
         ordering = ["schedule", "-valid_from", "-known_from"]

@@ -1,31 +1,51 @@
-"""Fee schedules: list, a schedule with its versions and prices as of a day, a new version, a price."""
+"""Fee schedules: the list, and a schedule with its versions and the prices of one of them. Prices are changed in a draft alone."""
 
+from collections.abc import Iterator
+
+from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.views import View
 
 from config.shared import clock
-from config.shared.errors import DomainError
+from config.shared.permissions import EDIT_FEES, allows
+from config.shared.ui.csv import csv_response
+from config.shared.ui.listing import Choice, Filter, Listing, Sort
 from config.shared.ui.record_view import RecordView
-from config.shared.ui.toasts import toast
-from payers.forms import FeeItemForm, FeeScheduleForm, FeeVersionForm
-from payers.models import FeeSchedule, FeeScheduleItem
-from payers.selectors.fee_grid import fee_grid
-from payers.services.fee_versions import put_item, start_version
+from payers.forms import FeeScheduleForm
+from payers.models import FeeDraft, FeeSchedule, FeeScheduleVersion
+from payers.rules.fee_values import as_typed
+from payers.selectors import fee_schedules
+from payers.selectors.fee_drafts import matching
+from payers.services.change_fee_draft import open_draft
+
+PAGE = 100
+HEADER = ("code", "modifier", "description", "price")
 
 
 def fee_schedule_list(request: HttpRequest) -> HttpResponse:
     """The charge master and the contracts."""
-    schedules = FeeSchedule.objects.prefetch_related("versions", "contract_payers")
+    known = Prefetch("versions", FeeScheduleVersion.objects.filter(known_to__isnull=True))
+    edited = Prefetch("drafts", FeeDraft.objects.filter(status="open"))
+    schedules = FeeSchedule.objects.prefetch_related(known, edited, "contract_payers")
     return render(request, "payers/fee_schedule_list.html", {"schedules": schedules, "workplace": "payers"})
 
 
 def fee_schedule(request: HttpRequest, public_id) -> HttpResponse:
-    """A schedule: one row a code, one column a version, newest to the right."""
+    """A schedule: the prices of one version (?version=, else the one in force), and with ?format=csv its file."""
     schedule = get_object_or_404(FeeSchedule, public_id=public_id)
+    versions = fee_schedules.versions(schedule, today=clock.today())
+    version = fee_schedules.chosen(versions, request.GET.get("version", ""))
+    listing = Listing(
+        request.GET, fee_schedules.prices_of(version), path=request.path, sorts={"code": Sort("procedure_code"), "price": Sort("unit_price")},
+        default_sort="code", page_size=PAGE,
+        filters=[find_filter(request), _of_version(versions)],
+    )
+    if listing.wants_csv:
+        return csv_response(f"{schedule.name} prices", HEADER, _csv(listing))
     return render(request, "payers/fee_schedule.html", {
-        "schedule": schedule, "grid": fee_grid(schedule, today=clock.today()), "workplace": "payers",
+        "schedule": schedule, "versions": versions, "version": version, "listing": listing, "rows": fee_schedules.price_rows(version, listing.rows),
+        "draft": open_draft(schedule.pk), "can_edit": allows(request.user, EDIT_FEES), "find": request.GET.get("q", ""), "workplace": "payers",
     })
 
 
@@ -34,71 +54,20 @@ class FeeScheduleNewView(RecordView):
     list_url, list_label, workplace = "payers:fee_schedule_list", "Fee schedules", "payers"
 
     def after(self, record) -> str:
-        return reverse("payers:fee_version_new", args=[record.public_id])
+        return reverse("payers:fee_draft_new", args=[record.public_id])
 
 
-class FeeVersionNewView(View):
-    """A new version from a day on."""
-
-    def get(self, request: HttpRequest, public_id) -> HttpResponse:
-        return self._show(request, get_object_or_404(FeeSchedule, public_id=public_id), FeeVersionForm())
-
-    def post(self, request: HttpRequest, public_id) -> HttpResponse:
-        schedule = get_object_or_404(FeeSchedule, public_id=public_id)
-        form = FeeVersionForm(request.POST)
-        if form.is_valid():
-            try:
-                version = start_version(schedule, at=clock.now(), **form.cleaned_data)
-            except DomainError as error:
-                form.add_error("valid_from", str(error))
-            else:
-                toast(request, f"The version from {version.valid_from:%m/%d/%Y} is made.")
-                return redirect("payers:fee_schedule", public_id=public_id)
-        return self._show(request, schedule, form, status=422)
-
-    def _show(self, request: HttpRequest, schedule: FeeSchedule, form: FeeVersionForm, status: int = 200) -> HttpResponse:
-        return render(request, "payers/fee_form.html", {
-            "schedule": schedule, "form": form, "title": "New version", "hint": "from a day on", "workplace": "payers",
-        }, status=status)
+def _of_version(versions: list[fee_schedules.VersionRow]) -> Filter:
+    """Keeps the version that was asked for in the list's own ways; the rows are its rows already."""
+    return Filter("version", "Version", [Choice(str(row.version.public_id), "") for row in versions], apply=lambda rows, _: rows, single=True)
 
 
-class FeeItemView(View):
-    """Add a code to the newest version, or change its price (?code=&modifier=) while that version is still to come."""
+def find_filter(request: HttpRequest) -> Filter:
+    """What was typed to find codes: a code's beginning, or words of ours."""
+    typed = " ".join(request.GET.get("q", "").split())[:80]
+    return Filter("q", "Find", [Choice(typed, typed)] if typed else [], apply=lambda rows, values: matching(rows, values[0]), single=True)
 
-    def get(self, request: HttpRequest, public_id) -> HttpResponse:
-        schedule = get_object_or_404(FeeSchedule, public_id=public_id)
-        if self._newest(schedule) is None:
-            toast(request, "Make a version first: a price is valid from a day on.")
-            return redirect("payers:fee_version_new", public_id=public_id)
-        return self._show(request, schedule, FeeItemForm(instance=self._item(request.GET, schedule)))
 
-    def post(self, request: HttpRequest, public_id) -> HttpResponse:
-        schedule = get_object_or_404(FeeSchedule, public_id=public_id)
-        form = FeeItemForm(request.POST, instance=self._item(request.POST, schedule))
-        version = self._newest(schedule)
-        if version is None:
-            form.add_error(None, "Make a version first: a price is valid from a day on.")
-        elif form.is_valid():
-            try:
-                item = put_item(version, form.instance, today=clock.today())
-            except DomainError as error:
-                form.add_error("unit_price", str(error))
-            else:
-                toast(request, f"{item.procedure_code} stands at {item.unit_price:.2f}.")
-                return redirect("payers:fee_schedule", public_id=public_id)
-        return self._show(request, schedule, form, status=422)
-
-    @staticmethod
-    def _newest(schedule: FeeSchedule):
-        return schedule.versions.filter(known_to__isnull=True).order_by("-valid_from").first()
-
-    def _item(self, values, schedule: FeeSchedule) -> FeeScheduleItem | None:
-        code = values.get("procedure_code") or values.get("code")
-        return FeeScheduleItem.objects.filter(
-            version=self._newest(schedule), procedure_code=(code or "").upper(), modifier=values.get("modifier", "").upper()
-        ).first()
-
-    def _show(self, request: HttpRequest, schedule: FeeSchedule, form: FeeItemForm, status: int = 200) -> HttpResponse:
-        return render(request, "payers/fee_form.html", {
-            "schedule": schedule, "form": form, "title": "Price", "hint": "of one code, per unit", "workplace": "payers",
-        }, status=status)
+def _csv(listing: Listing) -> Iterator[tuple]:
+    for item in listing.filtered.order_by("procedure_code", "modifier").iterator(chunk_size=2000):
+        yield item.procedure_code, item.modifier, item.description, as_typed(item.unit_price)

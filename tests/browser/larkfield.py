@@ -7,6 +7,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
+from payers.services.fee_versions import start_version
+
 from billing.models import Encounter
 from billing.services.enter_encounter import NewCharge, NewEncounter, enter_encounters
 from claims.models import Claim, Denial, Remittance, RemittanceClaim
@@ -24,7 +26,6 @@ from patients.services.register_patient import register_patient
 from patients.services.write_note import write_note
 from payers.models import Connection, FeeSchedule, InboundFile, Interchange, InterchangeState, Payer, PlaceOfService
 from payers.services import load_reference, prepare_demo
-from payers.services.fee_versions import start_version
 from payers.services.receive_bytes import receive_bytes
 from payers.services.resolve_interchange import watch_silent_batches
 from tests.claims.answers import CLEARINGHOUSE, acknowledged, answer_999, receive, report_277, report_277ca, send_off, status_entry

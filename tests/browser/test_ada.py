@@ -90,4 +90,5 @@ def test_ada_as_people_see_it(page, live_server, sign_in, draw, sandbox, practic
         opened(page, live_server, path)
         draw(page, name)
     places = ledger.by_patient([ada.pk])[ada.pk]
-    assert (places.paid_by_payer, places.adjusted, places.owed_by_payer) == (Decimal("120.00"), Decimal("30.00"), Decimal("180.00"))
+    assert (places.paid_by_payer, places.adjusted, places.owed_by_payer) == (Decimal("120.00"), Decimal("30.00"), Decimal("150.00"))
+    assert places.owed_by_patient == Decimal("30.00")

@@ -104,4 +104,4 @@ def test_open_money_of_a_decided_claim_that_nobody_has_is_named(remittance):
     WorkItem.objects.filter(subject_kind__in=["claim", "denial"]).delete()
 
     (broken,) = checks.decided_claims_have_steps().broken
-    assert "180.00 is open" in broken.detail
+    assert "150.00 is open" in broken.detail

@@ -68,8 +68,8 @@ def test_ada_from_the_counter_to_the_denial_queue(sandbox, practice, own_time):
     remittance = Remittance.objects.get()
     assert (claim.status, remittance.status, remittance.payment_amount) == ("partly_paid", "posted", Decimal("120.00"))
     places = ledger.by_patient([ada.pk])[ada.pk]
-    assert (places.charge, places.paid_by_payer, places.adjusted, places.owed_by_payer) == (
-        Decimal("330.00"), Decimal("120.00"), Decimal("30.00"), Decimal("180.00"),
+    assert (places.charge, places.paid_by_payer, places.adjusted, places.owed_by_payer, places.owed_by_patient) == (
+        Decimal("330.00"), Decimal("120.00"), Decimal("30.00"), Decimal("150.00"), Decimal("30.00"),
     )
     denial = Denial.objects.get()
     assert (denial.reason, denial.denied_amount, denial.status) == ("50", Decimal("150.00"), "open")

@@ -18,6 +18,7 @@ from config.shared.registries import invariants
 from payers.models import InboundFile, Interchange
 from tests.factories import remittances as payer_says
 from tests.factories.claims import NOW, Cast, make_claim
+from tests.scenarios.test_verify_patient_money import DAMAGE as OF_PATIENTS
 
 pytestmark = pytest.mark.django_db
 TABLES = (
@@ -74,12 +75,13 @@ DAMAGE = {
     "each ledger transaction sums to zero": "UPDATE billing_ledgerentry SET credit = credit + 1 WHERE id = (SELECT min(id) FROM billing_ledgerentry WHERE credit > 0)",
     "each charge is the sum of its places": "UPDATE billing_ledgerentry SET debit = debit + 1 WHERE id = (SELECT min(id) FROM billing_ledgerentry WHERE account = 'paid_by_payer' AND charge_id IS NOT NULL)",
     "no place of a charge is negative": "UPDATE billing_ledgerentry SET credit = 500 WHERE id = (SELECT min(id) FROM billing_ledgerentry WHERE account = 'owed_by_payer' AND credit > 0)",
-    "no patient owes while a payer is open on the line": "INSERT INTO billing_ledgerentry (transaction_id, ordinal, account, charge_id, debit, credit) SELECT transaction_id, 99, 'owed_by_patient', charge_id, 1, 0 FROM billing_ledgerentry WHERE account = 'owed_by_payer' AND debit > 0 ORDER BY id LIMIT 1",
+    "no patient owes while a payer is open on the line": "INSERT INTO billing_ledgerentry (transaction_id, ordinal, account, charge_id, debit, credit, reference) SELECT transaction_id, 99, 'owed_by_patient', charge_id, 1, 0, '' FROM billing_ledgerentry WHERE account = 'owed_by_payer' AND debit > 0 ORDER BY id DESC LIMIT 1",
     "each charge is billed as it was posted": "UPDATE billing_charge SET amount = amount + 1 WHERE id = (SELECT min(id) FROM billing_charge)",
     "what a claim says is open is what the ledger says its payer owes": "UPDATE claims_claim SET open_amount = open_amount + 1 WHERE id = (SELECT min(id) FROM claims_claim)",
     "each posted remittance is wholly in the ledger": "UPDATE claims_remittance SET payment_amount = payment_amount + 1 WHERE id = (SELECT min(id) FROM claims_remittance WHERE status = 'posted')",
     "suspense is what waiting claims hold": "UPDATE claims_remittanceclaim SET paid_amount = paid_amount + 1 WHERE fate = 'suspense'",
     "no payment posts twice": "UPDATE claims_remittance SET trace_number = 'T', payer_trace_id = 'P', payment_amount = 5, payment_date = '2026-11-20' WHERE status = 'posted'",
+    "no payer's decision counts twice on a charge": "UPDATE billing_ledgertransaction SET evidence = jsonb_set(evidence, '{clp}', '9') WHERE id = (SELECT min(id) FROM billing_ledgertransaction WHERE purpose = 'contract')",
     "an unbalanced remittance posts nothing": "UPDATE claims_remittance SET status = 'exception' WHERE id = (SELECT min(id) FROM claims_remittance WHERE status = 'posted')",
     "no claim is in two batches without an answer": "INSERT INTO claims_claimsubmission (public_id, claim_id, ordinal, frequency, original_reference, patient_control_number, snapshot, schema_version, billed_amount, frozen_at, interchange_id, st02) SELECT gen_random_uuid(), claim_id, 9, frequency, '', 'TWICE', snapshot, schema_version, billed_amount, frozen_at, interchange_id, st02 FROM claims_claimsubmission WHERE interchange_id = (SELECT max(id) FROM payers_interchange) LIMIT 1",
     "events are numbered without a gap": "DELETE FROM shared_event WHERE subject_kind = 'claim' AND seq = 1 AND subject_id = (SELECT min(subject_id) FROM shared_event WHERE subject_kind = 'claim')",
@@ -135,7 +137,7 @@ def test_a_route_without_a_line_is_named(monkeypatch):
 def test_every_check_is_tried_here():
     elsewhere = {"each stored file has its bytes", "the bytes of each batch are the frozen ones", "every route stands in the permission matrix"}
 
-    assert {check.name for check in invariants.every()} == DAMAGE.keys() | elsewhere
+    assert {check.name for check in invariants.every()} == DAMAGE.keys() | OF_PATIENTS.keys() | elsewhere
 
 
 def test_the_command_prints_the_pinned_shape_and_its_status(world, sql):

@@ -18,6 +18,9 @@ register_lists(register)
 
 # ---- amounts and dates ----
 register.filter("usd", marks.amount)
+register.filter("usd_signed", marks.difference)
+register.filter("number", text.number)
+register.filter("signed_percent", text.percent)
 
 
 @register.filter

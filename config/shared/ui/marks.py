@@ -46,6 +46,12 @@ def amount(value) -> SafeString:
     return format_html('<span class="amt{}">{}</span>', kind, words)
 
 
+def difference(value) -> SafeString:
+    """An amount that was added or taken, with its sign: quiet zero, true minus."""
+    shown = amount(value)
+    return format_html('<span class="amt">+{}</span>', text.usd(value)) if value and value > 0 else shown
+
+
 def age(value: date | datetime | None) -> SafeString:
     """Four bars and the days: one bar to 30 days, two to 60, three to 90, four and amber beyond."""
     if value is None:

@@ -31,6 +31,16 @@ def rate(price: Decimal) -> str:
     return f"{whole}.{decimals.rstrip('0').ljust(2, '0')}".replace("-", MINUS)
 
 
+def percent(change: Decimal) -> str:
+    """A change in percent: +2.0 %, \u221214.5 %."""
+    return f"{change:+.1f} %".replace("-", MINUS)
+
+
+def number(count: Decimal | int) -> str:
+    """How many: 20,000."""
+    return f"{count:,}"
+
+
 def as_day(value: date | datetime) -> date:
     """The practice's calendar day of a date or of an aware moment."""
     return clock.day_of(value) if isinstance(value, datetime) else value

@@ -53,7 +53,9 @@ def test_lines_that_do_not_fit_are_said(lines, code):
 
 @pytest.mark.parametrize(("remitted", "billed", "code"), [
     (REMITTED, BILLED, None),
-    (REMITTED, replace(BILLED, status="closed"), "claim_closed"),
+    (REMITTED, replace(BILLED, status="closed"), None),
+    (REMITTED, replace(BILLED, status="voided"), "claim_voided"),
+    (replace(REMITTED, status="22"), replace(BILLED, status="voided"), None),
     (REMITTED, replace(BILLED, is_decidable=False), "claim_not_sent"),
     (replace(REMITTED, payer_id=8), BILLED, "another_payer"),
     (replace(REMITTED, payer_id=None), BILLED, None),
@@ -66,7 +68,7 @@ def test_a_claim_is_ours_only_where_everything_agrees(remitted, billed, code):
     assert (found.code if found else None) == code
 
 
-@pytest.mark.parametrize(("status", "paid", "code"), [("22", "-1.00", "reversal"), ("23", "0.00", "not_decided"), ("1", "-1.00", "negative_payment"), ("1", "0.00", None)])
+@pytest.mark.parametrize(("status", "paid", "code"), [("22", "-1.00", "positive_reversal"), ("23", "0.00", "not_decided"), ("1", "-1.00", "negative_payment"), ("1", "0.00", None)])
 def test_some_answers_wait_whosever_claim_it_is(status, paid, code):
     found = waits(replace(REMITTED, status=status, paid=Decimal(paid)))
 

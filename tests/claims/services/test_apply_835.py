@@ -25,7 +25,6 @@ from config.shared.models import Event, WorkItem
 from payers.models import InboundTransaction
 from payers.services.receive_bytes import receive_bytes
 from payers.services.retry_transaction import retry_transaction
-from payers.x12.set_835 import ProviderAdjustment
 from tests.factories.claims import NOW, Cast
 from tests.factories.practice import BillingProviderFactory
 from tests.factories.remittances import PAID_ON, answers, cas, check_of, file_of, make_table, make_terms, pays, receive, received, sent_claim
@@ -53,7 +52,7 @@ def owed(claim):
     return ledger.by_encounter([claim.encounter_id])[claim.encounter_id]
 
 
-def test_a_balanced_remittance_posts_payment_and_contract_and_leaves_the_rest_owed_by_the_payer(cast):
+def test_a_balanced_remittance_posts_payment_and_contract_and_leaves_what_is_denied_owed_by_the_payer(cast):
     claim = sent_claim(cast)
 
     remittance = received(check_of(cast.payer, ada(claim)))
@@ -61,7 +60,7 @@ def test_a_balanced_remittance_posts_payment_and_contract_and_leaves_the_rest_ow
     held = owed(claim)
     assert remittance.status == RemittanceStatus.POSTED
     assert (held.paid_by_payer, held.adjusted, held.owed_by_rank, held.owed_by_patient) == (
-        Decimal("120.00"), Decimal("30.00"), {1: Decimal("180.00")}, Decimal("0.00"))
+        Decimal("120.00"), Decimal("30.00"), {1: Decimal("150.00")}, Decimal("30.00"))
     assert held.where == held.charge == Decimal("330.00")
 
 
@@ -73,20 +72,20 @@ def test_the_claim_moves_with_the_segments_that_say_so(cast):
     claim.refresh_from_db()
     event = Event.objects.get(subject_kind="claim", subject_id=claim.pk, kind="remittance_posted")
     row = RemittanceClaim.objects.get(remittance=remittance)
-    assert (claim.status, claim.open_amount, claim.payer_control_number) == (ClaimStatus.PARTLY_PAID, Decimal("180.00"), f"ICN{claim.pk}")
+    assert (claim.status, claim.open_amount, claim.payer_control_number) == (ClaimStatus.PARTLY_PAID, Decimal("150.00"), f"ICN{claim.pk}")
     assert (event.inbound_transaction_id, event.first_segment, event.last_segment) == (
         remittance.inbound_transaction_id, row.first_segment, row.last_segment)
     assert event.detail["payment"] == "120.00"
     assert event.detail["denied"] == "150.00"
 
 
-def test_the_patients_share_is_an_open_proposal(cast):
+def test_the_patients_share_is_a_proposal_that_policy_applies(cast):
     claim = sent_claim(cast)
 
     received(check_of(cast.payer, ada(claim)))
 
     proposal = PostingProposal.objects.get(kind=ProposalKind.TO_PATIENT)
-    assert (proposal.amount, proposal.state, proposal.line.procedure_code) == (Decimal("30.00"), "open", "99214")
+    assert (proposal.amount, proposal.state, proposal.line.procedure_code) == (Decimal("30.00"), "applied", "99214")
 
 
 def test_a_contract_that_expects_more_is_written_off_only_so_far(cast):
@@ -171,24 +170,6 @@ def test_what_does_not_balance_posts_nothing_and_is_kept(cast, level):
     assert WorkItem.objects.filter(subject_kind="remittance", subject_id=remittance.pk, closed_at__isnull=True).exists()
 
 
-def test_provider_adjustments_post_nothing_here(cast):
-    claim = sent_claim(cast)
-    taken = ProviderAdjustment(reason="WO", amount=Decimal("20.00"), reference="E1")
-
-    remittance = received(check_of(cast.payer, ada(claim), provider_adjustments=(taken,)))
-
-    assert (remittance.code, remittance.provider_adjustments.get().amount) == ("provider_adjustments", Decimal("20.00"))
-    assert owed(claim).paid_by_payer == 0
-
-
-def test_provider_adjustments_that_cancel_each_other_post_nothing_either(cast):
-    both = tuple(ProviderAdjustment(reason=reason, amount=Decimal(amount)) for reason, amount in (("WO", "20.00"), ("FB", "-20.00")))
-
-    remittance = received(check_of(cast.payer, ada(sent_claim(cast)), provider_adjustments=both))
-
-    assert remittance.code == "provider_adjustments"
-
-
 def test_money_for_another_provider_posts_nothing(cast):
     check = check_of(cast.payer, ada(sent_claim(cast)))
 
@@ -211,7 +192,7 @@ def test_an_unknown_number_waits_in_suspense_and_the_rest_posts(cast):
     assert WorkItem.objects.get(subject_kind="remittance_claim", subject_id=waiting.pk, closed_at__isnull=True).amount == Decimal("120.00")
 
 
-def test_a_reversal_waits_with_its_amount(cast):
+def test_a_reversal_of_what_was_never_posted_waits_with_its_amount(cast):
     claim, other = sent_claim(cast), sent_claim(cast)
     (visit, injection) = claim.lines.all()
     back = answers(
@@ -222,7 +203,7 @@ def test_a_reversal_waits_with_its_amount(cast):
     remittance = received(check_of(cast.payer, ada(other), back))
 
     waiting = RemittanceClaim.objects.get(remittance=remittance, ordinal=2)
-    assert (waiting.fate, waiting.code, waiting.claim) == (RemittanceClaimFate.SUSPENSE, "reversal", claim)
+    assert (waiting.fate, waiting.code, waiting.claim) == (RemittanceClaimFate.SUSPENSE, "reversal_without_original", claim)
     assert ledger.totals()["unapplied"] == Decimal("-120.00")
     assert owed(claim).paid_by_payer == 0
 
@@ -248,7 +229,7 @@ def test_another_payer_than_billed_waits(cast):
 
 
 @pytest.mark.parametrize(("status", "code"), [
-    (ClaimStatus.VOIDED, "claim_voided"), (ClaimStatus.CLOSED, "claim_closed"), (ClaimStatus.READY, "claim_not_sent"),
+    (ClaimStatus.VOIDED, "claim_voided"), (ClaimStatus.READY, "claim_not_sent"),
 ])
 def test_a_claim_that_no_payer_can_decide_waits(cast, status, code):
     claim = sent_claim(cast)
@@ -278,7 +259,7 @@ def test_a_second_payment_of_the_same_claim_waits(cast):
     received(check_of(cast.payer, ada(claim)))
 
     row = RemittanceClaim.objects.order_by("pk").last()
-    assert (row.fate, row.code) == (RemittanceClaimFate.SUSPENSE, "more_than_open")
+    assert (row.fate, row.code) == (RemittanceClaimFate.SUSPENSE, "decided_before")
     assert owed(claim).paid_by_payer == Decimal("120.00")
 
 

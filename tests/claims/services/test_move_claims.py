@@ -32,6 +32,7 @@ LATER = ANSWERS - {"received"}
 ALLOWED = {
     "held": {"held", "ready", "voided"},
     "ready": {"held", "ready", "queued", "voided"},
+    "crossed_over": ANSWERS | {"held", "ready", "closed", "voided"},
     "queued": {"sent"} | ANSWERS,
     "sent": ANSWERS,
     "received": LATER,

@@ -46,7 +46,8 @@ def test_a_person_posts_what_the_plan_shows(cast):
 
     held = ledger.by_encounter([claim.encounter_id])[claim.encounter_id]
     assert (posted.status, posted.posted_by, posted.posted_at) == (RemittanceStatus.POSTED, cast.biller, NOW)
-    assert (held.paid_by_payer, held.adjusted, held.owed_by_payer) == (Decimal("120.00"), Decimal("30.00"), Decimal("30.00"))
+    assert (held.paid_by_payer, held.adjusted, held.owed_by_payer) == (Decimal("120.00"), Decimal("30.00"), Decimal("0.00"))
+    assert held.owed_by_patient == Decimal("30.00")
     assert not WorkItem.objects.filter(subject_kind="remittance", closed_at__isnull=True).exists()
 
 
@@ -101,7 +102,7 @@ def test_two_answers_to_one_claim_in_one_check_see_each_other(cast):
     remittance = received(check_of(cast.payer, first, replace(first, payer_control_number="OTHER")))
     post_remittance(remittance_id=remittance.pk, actor=cast.biller, at=NOW)
 
-    assert list(RemittanceClaim.objects.order_by("ordinal").values_list("fate", "code")) == [("posted", ""), ("suspense", "more_than_open")]
+    assert list(RemittanceClaim.objects.order_by("ordinal").values_list("fate", "code")) == [("posted", ""), ("suspense", "decided_before")]
 
 
 def test_a_line_that_the_payer_split_posts_to_one_charge(cast):

@@ -51,7 +51,7 @@ def test_what_waited_posts_to_the_claim(cast, claim):
     row.refresh_from_db()
     held = ledger.by_encounter([claim.encounter_id])[claim.encounter_id]
     assert (row.fate, row.code, row.matched_by) == (RemittanceClaimFate.POSTED, "", "a person")
-    assert (held.paid_by_payer, held.adjusted, held.owed_by_payer) == (Decimal("120.00"), Decimal("30.00"), Decimal("30.00"))
+    assert (held.paid_by_payer, held.adjusted, held.owed_by_patient) == (Decimal("120.00"), Decimal("30.00"), Decimal("30.00"))
     assert ledger.totals()["unapplied"] == 0
     assert not WorkItem.objects.filter(subject_kind="remittance_claim", closed_at__isnull=True).exists()
 

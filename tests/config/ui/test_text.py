@@ -61,3 +61,12 @@ def test_a_moment_is_told_on_the_practices_clock(settings, hour, words):
 )
 def test_an_age_is_told_in_days(when, words):
     assert text.age(when, TODAY) == words
+
+
+@pytest.mark.parametrize(("change", "words"), [("2", "+2.0 %"), ("-14.5", "\u221214.5 %"), ("0", "+0.0 %")])
+def test_a_change_in_percent_has_its_sign(change, words):
+    assert text.percent(Decimal(change)) == words
+
+
+def test_a_count_has_separators():
+    assert (text.number(20_000), text.number(Decimal(7))) == ("20,000", "7")

@@ -1,6 +1,7 @@
 // Starts the frame. Pages add no script of their own: they write data attributes, which these modules read.
 import { all } from "./dom.js";
 import "./forms.js";
+import "./grid.js";
 import "./keys.js";
 import * as floating from "./floating.js";
 import * as list from "./list.js";

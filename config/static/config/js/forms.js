@@ -9,7 +9,8 @@ window.addEventListener("beforeunload", (event) => {
 });
 
 const submitSoon = settle(250, (form) => form.requestSubmit());
-on("change", "form[data-autosubmit]", (event, form) => form.requestSubmit());
+// What is typed is sent by its own event; its "change" comes when a swap takes the field away, and would load the page anew.
+on("change", "form[data-autosubmit]", (event, form) => { if (!event.target.matches("input[type=search], input[type=text]")) form.requestSubmit(); });
 on("input", "form[data-autosubmit] input[type=search], form[data-autosubmit] input[type=text]", (event, input) => submitSoon(input.form));
 
 on("submit", "form", (event, form) => {
