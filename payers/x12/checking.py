@@ -6,7 +6,7 @@ Each set's `check` calls `by_guide` and adds what only it knows: totals, pointer
 from dataclasses import replace
 
 from payers.x12.elements import ElementCheck
-from payers.x12.findings import ERROR, Finding
+from payers.x12.findings import ERROR, WARNING, Finding
 from payers.x12.forms import STATES
 from payers.x12.guide import guide
 from payers.x12.level_checks import Levels
@@ -15,6 +15,7 @@ from payers.x12.structure import placed
 from payers.x12.values import npi_ok
 
 NPI_AT = {"NM1": (8, 9), "N1": (3, 4)}
+ANSWERS = frozenset({"271", "277", "277CA", "835"})
 
 
 def by_guide(transaction, text, situations=""):
@@ -33,7 +34,7 @@ def by_guide(transaction, text, situations=""):
         if segment[0] == "HL":
             found += levels.check(segment, number, loop)
         elif segment[0] in NPI_AT:
-            found += _npi(segment, number, loop)
+            found += _npi(segment, number, loop, WARNING if transaction.type in ANSWERS else ERROR)
         elif segment[0] == "N4":
             found += _state(segment, number, loop)
     found += levels.children()
@@ -57,12 +58,13 @@ def with_values(found, read):
     return [item for item in found if item.code not in doubled or (item.segment_number, item.element) not in said] + amounts
 
 
-def _npi(segment, number, loop):
+def _npi(segment, number, loop, severity):
+    """An answer repeats the NPI that was sent, a rejection of it above all: there it is worth a look, and no fault of the answer."""
     qualifier, position = NPI_AT[segment[0]]
     if len(segment) <= position or segment[qualifier] != "XX" or npi_ok(segment[position]):
         return ()
     message = f"{segment[position]!r} is no NPI: it must have ten digits whose last checks the others. Compare it with the provider's registration."
-    return (Finding(ERROR, "npi_check_digit", loop, segment[0], number, f"{segment[0]}{position:02d}", message),)
+    return (Finding(severity, "npi_check_digit", loop, segment[0], number, f"{segment[0]}{position:02d}", message),)
 
 
 def _state(segment, number, loop):

@@ -97,7 +97,7 @@ def group(parts, number):
     if day(parts[4]) is None or len(parts[4]) != 8:
         found.append(_error("group_date", "GS", number, f"{parts[4]!r} is not a date CCYYMMDD.", "GS04"))
     if not is_time(parts[5]):
-        found.append(_error("group_time", "GS", number, f"{parts[5]!r} is not a time HHMM.", "GS05"))
+        found.append(_error("group_time", "GS", number, f"{parts[5]!r} is not a time HHMM or HHMMSS.", "GS05"))
     if not (parts[6].isascii() and parts[6].isdigit()) or len(parts[6]) > 9:
         found.append(_error("group_control", "GS", number, f"The control number {parts[6]!r} must be one to nine digits.", "GS06"))
     if parts[7] != "X":

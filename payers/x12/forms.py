@@ -47,7 +47,7 @@ FORMS = {
     "nine_digits": _pattern("[0-9]{9}"),
     "ten_digits": _pattern("[0-9]{10}"),
     "zip": _pattern("[0-9]{5}(?:[0-9]{4})?"),
-    "whole": _pattern("[0-9]+"),
+    "whole": _pattern(r"[0-9]+(?:\.0*)?"),
     "date": lambda text: len(text) == 8 and day(text) is not None,
     "state": STATES.__contains__,
     "box": _box,

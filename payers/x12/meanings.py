@@ -40,7 +40,7 @@ DATES = {
     "232": "claim period begins", "233": "claim period ends", "036": "coverage ends", "150": "service begins", "151": "service ends", "405": "remittance made", "009": "processed", "291": "plan", "307": "eligibility", "346": "plan begins", "347": "plan ends", "356": "eligible from", "357": "eligible to", "348": "benefit begins", "349": "benefit ends", "292": "benefit", "102": "card issued", "636": "last update", "193": "period begins", "194": "period ends", "771": "status", "340": "COBRA begins", "341": "COBRA ends", "382": "enrolled", "539": "policy in force", "540": "policy ended",
 }  # fmt: skip
 AMOUNTS = {
-    "D": "paid by the payer", "EAF": "still owed by the patient after it", "A8": "not covered", "F5": "already paid by the patient", "F3": "estimated patient share", "B6": "allowed", "AU": "covered", "I": "interest", "D8": "discount", "DY": "daily limit", "NL": "negative ledger balance", "T": "tax", "T2": "total before taxes", "KH": "late filing reduction", "F4": "postage", "T3": "charge", "YU": "in process", "YY": "returned", "GT": "goods and services tax", "N8": "tax", "R": "spend-down", "PB": "billed for spend-down",
+    "D": "paid by the payer", "EAF": "still owed by the patient after it", "A8": "not covered", "F5": "already paid by the patient", "F3": "estimated patient share", "B6": "allowed", "AU": "covered", "I": "interest", "D8": "discount", "DY": "daily limit", "NL": "negative ledger balance", "T": "tax", "T2": "total before taxes", "KH": "late filing reduction", "F4": "postage", "T3": "charged", "YU": "accepted", "YY": "rejected", "GT": "goods and services tax", "N8": "tax", "R": "spend-down", "PB": "billed for spend-down",
 }  # fmt: skip
 GROUPS = {
     "CO": "contract: the provider bears it",

@@ -10,7 +10,7 @@ from payers.x12.meanings import meaning
 from payers.x12.segments import segments
 from payers.x12.sentences_answers import SENTENCES as ANSWERS
 from payers.x12.sentences_claims import SENTENCES as CLAIMS
-from payers.x12.words import Words, capital, dollars, optional, plural, procedure
+from payers.x12.words import Words, capital, clock, counted, dollars, optional, plural, procedure
 
 _LOOSE = re.compile(r" ([,;:])(?= )").sub
 
@@ -42,7 +42,8 @@ def _n1(w):
 
 
 def _clm(w):
-    return f"Claim {w.raw(1)}: {w.money(2)}, place of service {w[5, 1]}, {w[5, 3]}{optional(', because of {}', w[11, 1])}"
+    where = f"type of bill {w.raw(5, 1)}{w.raw(5, 3)}" if w.raw(5, 2) == "A" else f"place of service {w[5, 1]}"
+    return f"Claim {w.raw(1)}: {w.money(2)}, {where}, {w[5, 3]}{optional(', because of {}', w[11, 1])}"
 
 
 def _hi(w):
@@ -51,11 +52,11 @@ def _hi(w):
 
 def _sv1(w):
     pointers = w.raw(7).replace(w.component, ", ")
-    return f"Service {procedure(w, 1)}: {w.money(2)} for {w.raw(4)} {w[3]}{optional(', for diagnosis {}', pointers)}"
+    return f"Service {procedure(w, 1)}: {w.money(2)} for {counted(w.raw(4), w[3])}{optional(', for diagnosis {}', pointers)}"
 
 
 def _sv2(w):
-    return f"Revenue code {w.raw(1)}{optional(', service {}', procedure(w, 2))}: {w.money(3)} for {w.raw(5)} {w[4]}"
+    return f"Revenue code {w.raw(1)}{optional(', service {}', procedure(w, 2))}: {w.money(3)} for {counted(w.raw(5), w[4])}"
 
 
 def _cas(w):
@@ -75,12 +76,13 @@ def _clp(w):
 def _svc(w):
     submitted = optional(", billed as {}", w.raw(6, 2))
     paid = optional(", paid {}", w.money(3))
-    units = optional(" for {} units", w.raw(5) or w.raw(7))
+    units = w.raw(5) or w.raw(7)
+    units = f" for {counted(units, 'units')}" if units else ""
     return f"Service {procedure(w, 1) or w.raw(4)}{submitted}: charged {w.money(2)}{paid}{units}"
 
 
 def _svd(w):
-    return f"Payer {w.raw(1)} paid {w.money(2)} on {procedure(w, 3)}{optional(', {} units', w.raw(5))}"
+    return f"Payer {w.raw(1)} paid {w.money(2)} on {procedure(w, 3)}{', ' + counted(w.raw(5), 'units') if w.raw(5) else ''}"
 
 
 def _status_code(w, at):
@@ -121,7 +123,7 @@ SENTENCES = {
     "ST": lambda w: f"Transaction {w.raw(2)}: {w[1]}",
     "SE": lambda w: f"End of transaction {w.raw(2)}, {plural('segment', w.raw(1))}",
     "TA1": lambda w: f"Interchange {w.raw(1)} is {w[4]}, note {w.raw(5)}",
-    "BHT": lambda w: f"Made on {w.date(4)} at {w.raw(5)}, sender's reference {w.raw(3)}",
+    "BHT": lambda w: f"Made on {w.date(4)} at {clock(w.raw(5))}, sender's reference {w.raw(3)}",
     "HL": lambda w: f"Level {w.raw(1)}: {w[3]}{optional(', under level {}', w.raw(2))}",
     "NM1": _nm1,
     "N1": _n1,
@@ -131,7 +133,8 @@ SENTENCES = {
     "PER": _per,
     "DMG": lambda w: f"Born {w.date(2)}{optional(', {}', w[3])}",
     "SBR": lambda w: f"{w[1].capitalize()} insurance{optional(', patient is {}', w[2])}{optional(', group {}', w.raw(3))}{optional(', {}', w[9])}",
-    "PAT": lambda w: f"Patient{optional(', relationship to the subscriber: {}', w[1])}{optional(', died {}', w.date(6))}",
+    "PAT": lambda w: f"Patient{optional(', relationship to the subscriber: {}', w[1])}{optional(', died {}', w.date(6))}"
+    f"{optional(', weight {}', ' '.join(filter(None, (w.raw(8), w[7]))))}",
     "CLM": _clm,
     "HI": _hi,
     "LX": lambda w: f"{'Group of claims' if w.loop == '2000' else 'Service line'} {w.raw(1)}",

@@ -1,11 +1,11 @@
 """One plain sentence for each of the rarer segments of a claim: attachments, ambulance, equipment, drugs. Called by `sentences`."""
 
-from payers.x12.words import capital, optional, procedure
+from payers.x12.words import capital, counted, optional, procedure
 
 
 def _crc(w):
     conditions = ", ".join(w[at] for at in range(3, 8) if w.raw(at))
-    return f"Condition ({w[1]}): {'' if w.raw(2) == 'Y' else 'not '}{conditions or 'given'}"
+    return f"Conditions that {'apply' if w.raw(2) == 'Y' else 'do not apply'} ({w[1]}): {conditions or 'not named'}"
 
 
 def _cr1(w):
@@ -20,7 +20,7 @@ def _oi(w):
 
 def _sv5(w):
     prices = optional(", rent {}", w.money(4)) + optional(", purchase {}", w.money(5)) + optional(", paid {}", w[6])
-    return f"Equipment {procedure(w, 1)} for {w.raw(3)} {w[2]}{prices}"
+    return f"Equipment {procedure(w, 1)} for {counted(w.raw(3), w[2])}{prices}"
 
 
 def _hcp(w):
@@ -36,7 +36,7 @@ SENTENCES = {
     "CRC": _crc,
     "CR1": _cr1,
     "CR2": lambda w: f"Spinal manipulation: condition {w.raw(8)}{optional(', {}', w.raw(10))}{optional(' {}', w.raw(11))}",
-    "CR3": lambda w: f"Equipment: {w[1]} for {w.raw(3)} {w[2]}",
+    "CR3": lambda w: f"Equipment: {w[1]} for {counted(w.raw(3), w[2])}",
     "CL1": lambda w: f"Admission: {w[1]}{optional(', source {}', w.raw(2))}{optional(', status at discharge {}', w.raw(3))}",
     "CN1": lambda w: f"Contract {w[1]}{optional(': {}', w.money(2))}{optional(', {} percent', w.raw(3))}{optional(', code {}', w.raw(4))}",
     "CTP": lambda w: f"Drug quantity: {w.raw(4)} {w[5, 1]}",

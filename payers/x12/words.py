@@ -1,7 +1,7 @@
 """The elements of one segment in words, and the small phrases that sentences are made of. Called by `sentences` and its siblings."""
 
 from payers.x12.meanings import meaning
-from payers.x12.values import day, money, number
+from payers.x12.values import day, is_time, money, number
 
 AMOUNTS_AT = """
 CLM02 SV102 SV203 SVD02 CLP03 CLP04 CLP05 SVC02 SVC03 BPR02 AMT02 STC04 STC05 EB07 SV504 SV505 HCP02 HCP03 PS102 CN102
@@ -68,6 +68,16 @@ def optional(text, value):
 
 def plural(text, count):
     return f"{count} {text}" if count == "1" else f"{count} {text}s"
+
+
+def counted(number, unit):
+    """1 unit, 2 units, 1.00 unit; a unit without a word is left as it is."""
+    return f"{number} {unit[:-1] if unit.endswith('s') and number.rstrip('0').rstrip('.') == '1' else unit}"
+
+
+def clock(text):
+    """0930 or 093015 -> 09:30; other text as it is."""
+    return f"{text[:2]}:{text[2:4]}" if is_time(text) else text
 
 
 def procedure(w, position):

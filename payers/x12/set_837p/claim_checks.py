@@ -24,11 +24,11 @@ def _number(at, claim):
 
 
 def repeated(at, claim, seen):
-    """The same patient control number on two claims; `seen` maps numbers to segments."""
+    """The same patient control number on two claims; `seen` maps numbers to segments. The guide advises against it and forbids it not."""
     number = claim.patient_control_number
     if number in seen:
-        message = f"the same patient control number stands on the claim at segment {seen[number]}: each claim of a batch needs its own."
-        yield at.say("claim_repeated", at.first, "CLM01", message)
+        message = f"the same patient control number stands on the claim at segment {seen[number]}: give each claim its own, its answers come under it."
+        yield at.say("claim_repeated", at.first, "CLM01", message, WARNING)
     seen.setdefault(number, at.first)
 
 
@@ -56,7 +56,7 @@ def _diagnoses(at, claim):
             yield at.say("diagnosis_dot", number, element, f"the diagnosis {item.code} has a dot: send it without.")
         elif item.code and not (ICD10_FORM if item.qualifier in ICD10 else ICD9_FORM)(item.code):
             yield at.say("diagnosis_form", number, element, f"{item.code} has not the form of a diagnosis of its list: look it up.")
-        if item.code in codes:
+        if item.code and item.code in codes:
             yield at.say("diagnosis_repeated", number, element, f"the diagnosis {item.code} stands twice: send it once.", WARNING)
         codes.add(item.code)
     if len(versions) > 1:

@@ -38,8 +38,17 @@ def worker(folder: Path, step: str) -> Iterator[Path]:
         wait_for(lambda: " ready.\n" in log.read_text(), log)
         yield log
     finally:
-        process.terminate()
-        process.wait(30)
+        end(process)
+
+
+def end(process: subprocess.Popen) -> None:
+    """As the supervisor ends a worker: Celery does not always come to an end where a message arrives while it stops."""
+    process.terminate()
+    try:
+        process.wait(15)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
 
 
 def wait_for(happened: Callable[[], bool], log: Path) -> None:
