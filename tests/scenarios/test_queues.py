@@ -2,19 +2,23 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 from django.test import Client
 
 from claims.models import Denial, Remittance, RemittanceClaim
+from claims.services.open_overpayments import open_letter
 from config.shared import clock
 from config.shared.models import WorkItem
 from config.shared.registries import queues
 from config.shared.services.work_items import NextStep, close_items, put_next_step, snooze
 from config.shared.ui import queue_grid
+from tests.factories import money
 from tests.factories import remittances as payer_says
-from tests.factories.claims import Cast, make_claim, make_visit
-from tests.factories.payers import ConnectionFactory
+from tests.factories.claims import NOW, Cast, make_claim, make_visit
+from tests.factories.patients import PatientFactory
+from tests.factories.payers import ConnectionFactory, PayerFactory
 from tests.factories.shared import AdminFactory, BillerFactory
 from tests.payers.exchange import freeze
 from tests.payers.services.test_receive_bytes import file_of, receive
@@ -77,10 +81,27 @@ def encounters() -> list[tuple[str, int]]:
     return [("encounter", make_visit(cast).pk) for _ in range(ROWS)]
 
 
+def patients_money(make, kind: str) -> list[tuple[str, int]]:
+    return [(kind, make().pk) for _ in range(ROWS)]
+
+
+def accounts() -> list[tuple[str, int]]:
+    return [("patient_account", PatientFactory().pk) for _ in range(ROWS)]
+
+
+def overpayments() -> list[tuple[str, int]]:
+    payer = PayerFactory()
+    letter = {"payer": payer, "claim": None, "amount": Decimal("10.00"), "letter_date": date(2026, 11, 1), "reason": "Paid twice", "actor": None, "at": NOW}
+    return [("overpayment", open_letter(reference=f"RL-{number}", **letter).pk) for number in range(ROWS)]
+
+
 WORLDS: dict[str, Callable[[], list[tuple[str, int]]]] = {
     "payers:inbound_exception_list": exceptions, "payers:batch_list": batches, "payers:connection_list": connections,
     "claims:claim_list": claims, "claims:denial_list": lambda: of(Denial, "denial"), "claims:remittance_list": lambda: of(Remittance, "remittance"),
     "claims:remittance_exception_list": suspended, "billing:encounter_list": encounters,
+    "billing:account_list": accounts, "billing:statement_list": lambda: patients_money(money.make_statement, "statement"),
+    "billing:payment_list": lambda: patients_money(money.make_payment, "patient_payment"),
+    "billing:refund_list": lambda: patients_money(money.make_refund, "refund"), "claims:overpayment_list": overpayments,
 }
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from config.shared import blobs
 from config.shared.errors import DomainError
-from config.shared.models import Job, JobState
+from config.shared.models import Job, JobState, WorkItem
 from config.shared.registries import documents
 from config.shared.services import jobs
 from patients.models import Document
@@ -81,12 +81,14 @@ def test_asking_after_a_failure_tries_again(record):
     ask_document("test", 7, actor=None)
     jobs.run_due()
     assert Job.objects.get().state == JobState.FAILED
+    assert WorkItem.objects.get(closed_at=None).queue == "things_without_pdf"
 
     record.refuses = False
     ask_document("test", 7, actor=None)
     jobs.run_due()
 
     assert Document.objects.count() == 1
+    assert not WorkItem.objects.filter(closed_at=None).exists()
 
 
 def test_a_kind_is_registered_once(record):

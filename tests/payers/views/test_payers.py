@@ -2,7 +2,7 @@
 
 import pytest
 
-from payers.forms import FeeItemForm, PayerForm
+from payers.forms import PayerForm
 from tests.factories.payers import PayerFactory
 
 pytestmark = pytest.mark.django_db
@@ -38,9 +38,3 @@ def test_a_filing_code_is_kept_in_capitals():
 
     assert form.is_valid()
     assert form.cleaned_data["claim_filing_code"] == "MB"
-
-
-def test_a_modifier_is_two_letters_or_digits():
-    form = FeeItemForm({"procedure_code": "99213", "modifier": "~*", "unit_price": "1"})
-
-    assert set(form.errors) == {"modifier"}
