@@ -10,6 +10,7 @@ class ClaimsConfig(AppConfig):
     def ready(self) -> None:
         _register_claims()
         _register_remittances()
+        _register_appeals()
 
 
 def _register_claims() -> None:
@@ -24,3 +25,10 @@ def _register_remittances() -> None:
     from claims import money_in
 
     money_in.register()
+
+
+def _register_appeals() -> None:
+    """Appeals: letter templates, the packet, queues, words of states, checks of `verify`."""
+    from claims import appeals
+
+    appeals.register()

@@ -5,7 +5,8 @@ from django.db.models.functions import Cast, Coalesce, Concat
 
 from billing.models import Account, LedgerEntry, Purpose
 from claims.ledger_keys import SOURCE
-from claims.models import ADJUDICATED, Claim, Denial, DenialStatus, Remittance, RemittanceClaim, RemittanceClaimFate, RemittanceStatus
+from claims.models import ADJUDICATED, Appeal, Claim, Denial, DenialStatus, Remittance, RemittanceClaim, RemittanceClaimFate, RemittanceStatus
+from claims.selectors.appeals import has_open_item
 from config.shared.models import WorkItem
 from config.shared.money import ZERO
 from config.shared.registries import invariants
@@ -82,10 +83,10 @@ def exceptions_post_nothing() -> Result:
 
 
 def denials_have_steps() -> Result:
-    """Invariant 5: a denial that is not ended has an open work item."""
+    """Invariant 5: a denial that is not ended has an open work item, its own or its appeal's."""
     ended = (DenialStatus.CLOSED, DenialStatus.WRITTEN_OFF, DenialStatus.OVERTURNED)
     denials = Denial.objects.exclude(status__in=ended)
-    broken = denials.filter(~Exists(_items(Denial.SUBJECT_KIND))).values_list("pk", "status")[:MOST]
+    broken = denials.filter(~Exists(_items(Denial.SUBJECT_KIND)) & ~has_open_item()).values_list("pk", "status")[:MOST]
     return Result(denials.count(), [Broken(f"denial {pk}", f"is {status} without a next step") for pk, status in broken])
 
 
@@ -102,10 +103,13 @@ def waiting_has_steps() -> Result:
 
 
 def decided_claims_have_steps() -> Result:
-    """Invariant 5: what a payer still owes on a claim it decided is somebody's work: the claim's own or its denial's."""
+    """Invariant 5: what a payer still owes on a claim it decided is somebody's work: the claim's own, its denial's or its appeal's."""
     claims = Claim.objects.filter(status__in=ADJUDICATED, open_amount__gt=0)
+    denied = Denial.objects.filter(claim=OuterRef(OuterRef("pk"))).values("pk")
+    appealed = Appeal.objects.filter(denial__claim=OuterRef(OuterRef("pk"))).values("pk")
     denials = WorkItem.objects.filter(
-        closed_at__isnull=True, subject_kind=Denial.SUBJECT_KIND, subject_id__in=Denial.objects.filter(claim=OuterRef(OuterRef("pk"))).values("pk")
+        Q(subject_kind=Denial.SUBJECT_KIND, subject_id__in=denied) | Q(subject_kind=Appeal.SUBJECT_KIND, subject_id__in=appealed),
+        closed_at__isnull=True,
     )
     broken = claims.filter(~Exists(_items(Claim.SUBJECT_KIND)) & ~Exists(denials)).values_list("number", "open_amount")[:MOST]
     return Result(claims.count(), [Broken(f"claim {number}", f"{amount} is open and nobody has it") for number, amount in broken])

@@ -3,7 +3,7 @@
 from claims import invariants_money_in, invariants_patient
 from claims.models import Denial, DenialStatus, Overpayment, OverpaymentStatus, Remittance, RemittanceClaim, RemittanceClaimFate, RemittanceStatus
 from claims.selectors import money_in_links
-from claims.services import open_denials, open_overpayments, post_remittance, post_remitted_claims
+from claims.services import appeal_steps, open_denials, open_overpayments, post_remittance, post_remitted_claims
 from claims.services.apply_835 import apply_835
 from claims.services.load_adjustment_rules import load_adjustment_rules
 from config.shared import permissions
@@ -62,7 +62,7 @@ def _register_pages() -> None:
     ))
     navigation.register(navigation.Workplace(
         "denials", "Denials & appeals", "denials", "claims:denial_list", "d", permissions.VIEW_DENIALS, position=60,
-        count=_waiting(open_denials.QUEUE),
+        count=_waiting(open_denials.QUEUE, appeal_steps.OPEN, appeal_steps.TO_APPROVE),
     ))
     links.register(Remittance.SUBJECT_KIND, money_in_links.remittance_links)
     links.register(RemittanceClaim.SUBJECT_KIND, money_in_links.remittance_claim_links)

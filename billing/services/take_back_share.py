@@ -16,7 +16,7 @@ from billing.models import Account, HeldCredit, LedgerEntry, Purpose
 from billing.services.post_transaction import Entry, NewTransaction, post_transactions
 from config.shared.money import ZERO
 
-SHARES = (Account.OWED_BY_PATIENT, Account.OWED_BY_PAYER, Account.PAID_BY_PATIENT)
+SHARES = (Account.OWED_BY_PATIENT, Account.OWED_BY_PAYER, Account.PAID_BY_PATIENT, Account.WRITTEN_OFF)
 WHY_HELD = "The payer took its decision back: kept until it decides again."
 
 
@@ -52,7 +52,7 @@ class TakeBack:
 
 
 def shares_after(charge_ids: Iterable[int], *, rank: int) -> dict[int, list[Share]]:
-    """What followed a decision of the payer of `rank`, by charge: owed or paid by the patient, owed by later payers. One query."""
+    """What followed a decision of the payer of `rank`, by charge: owed or paid by the patient, owed by later payers, written off. One query."""
     rows = (
         LedgerEntry.objects.filter(charge_id__in=list(charge_ids), account__in=SHARES)
         .values("charge_id", "patient_id", "account", "payer_id", "rank")

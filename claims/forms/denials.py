@@ -40,6 +40,12 @@ class RouteForm(forms.Form):
         self.fields["route"].initial = denial.route
 
 
+class WriteOffForm(forms.Form):
+    """Why nobody disputes it (any more)."""
+
+    reason = forms.CharField(max_length=200, widget=forms.Textarea(attrs={"rows": 3, "data-focus": True}))
+
+
 class MatchForm(forms.Form):
     """Which claim of ours a waiting one is, and why."""
 

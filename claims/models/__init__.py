@@ -1,6 +1,6 @@
 """Tables of the claims."""
 
-from claims.models.appeal import DECIDED, Appeal, AppealEnclosure, AppealLetter, AppealStatus, LetterTemplate, SentBy
+from claims.models.appeal import DECIDED, NOT_SENT, UNDECIDED, Appeal, AppealEnclosure, AppealLetter, AppealStatus, LetterTemplate, SentBy
 from claims.models.claim import (
     ADJUDICATED,
     ENDED,
@@ -14,7 +14,7 @@ from claims.models.claim import (
     Severity,
     StatusInquiry,
 )
-from claims.models.denial import AdjustmentRule, Denial, DenialStatus
+from claims.models.denial import DISPUTABLE, AdjustmentRule, Denial, DenialStatus
 from claims.models.overpayment import Overpayment, OverpaymentSource, OverpaymentStatus
 from claims.models.remittance import (
     AdjustmentClass,
@@ -31,9 +31,9 @@ from claims.models.remittance import (
 )
 
 __all__ = [
-    "ADJUDICATED", "DECIDED", "ENDED", "UNSENT", "AdjustmentClass", "AdjustmentRule", "AnswerSource", "Appeal", "AppealEnclosure", "AppealLetter",
-    "AppealStatus", "Claim", "ClaimLine", "ClaimStatus", "ClaimSubmission", "Denial", "DenialStatus", "LetterTemplate", "Overpayment",
-    "OverpaymentSource", "OverpaymentStatus", "PostingProposal", "ProposalKind", "ProposalState", "ProviderAdjustment", "Remittance",
-    "RemittanceAdjustment", "RemittanceClaim", "RemittanceClaimFate", "RemittanceLine", "RemittanceStatus", "ScrubFinding", "SentBy", "Severity",
-    "StatusInquiry",
+    "ADJUDICATED", "DECIDED", "DISPUTABLE", "ENDED", "NOT_SENT", "UNDECIDED", "UNSENT", "AdjustmentClass", "AdjustmentRule", "AnswerSource",
+    "Appeal", "AppealEnclosure", "AppealLetter", "AppealStatus", "Claim", "ClaimLine", "ClaimStatus", "ClaimSubmission", "Denial",
+    "DenialStatus", "LetterTemplate", "Overpayment", "OverpaymentSource", "OverpaymentStatus", "PostingProposal", "ProposalKind",
+    "ProposalState", "ProviderAdjustment", "Remittance", "RemittanceAdjustment", "RemittanceClaim", "RemittanceClaimFate", "RemittanceLine",
+    "RemittanceStatus", "ScrubFinding", "SentBy", "Severity", "StatusInquiry",
 ]

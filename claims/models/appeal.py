@@ -28,6 +28,8 @@ class SentBy(models.TextChoices):
 
 
 _A = AppealStatus
+NOT_SENT = frozenset({_A.DRAFT, _A.ASKED, _A.APPROVED})
+UNDECIDED = NOT_SENT | {_A.SENT}
 DECIDED = frozenset({_A.OVERTURNED, _A.PARTLY, _A.UPHELD})
 
 

@@ -62,6 +62,7 @@ class DenialStatus(models.TextChoices):
 
 
 _D = DenialStatus
+DISPUTABLE = frozenset({_D.OPEN, _D.CORRECTED, _D.UPHELD})
 
 
 class Denial(PublicIdModel, Stateful, models.Model):

@@ -1,5 +1,6 @@
 """What the page of one denial shows: the payer's words in ours, what usually helps, the clock, evidence, history, and others alike."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -8,10 +9,11 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from claims.models import ClaimLine, Denial, RemittanceAdjustment
+from claims.models import DISPUTABLE, UNDECIDED, Appeal, ClaimLine, Denial, DenialStatus, RemittanceAdjustment
 from claims.rules.denial_routes import Route
 from claims.rules.reason_words import category_words, group_words
 from claims.selectors import denials
+from claims.selectors.appeal_levels import last_upheld, level_after
 from config.shared.errors import DomainError
 from config.shared.models import Event, Note, WorkItem
 from config.shared.registries import links
@@ -23,7 +25,8 @@ from payers.selectors.explained import Said, explained
 EVENTS_SHOWN = 20
 WORDS = {
     "denial_opened": "Denial opened", "denial_route_chosen": "Another way chosen", "denial_overturned": "Overturned", "denied_again": "Denied again",
-    "denial_decided_otherwise": "Decided otherwise",
+    "denial_decided_otherwise": "Decided otherwise", "denial_appeal_opened": "Appeal opened", "denial_appealed": "Appeal sent",
+    "denial_upheld": "Upheld", "denial_appeal_withdrawn": "Appeal withdrawn", "denial_written_off": "Written off",
 }
 APPEALABLE = {
     "yes": "It can be disputed.", "no": "It is not disputed.", "after_correction": "It is corrected, not disputed.",
@@ -54,7 +57,31 @@ def load(denial: Denial, today: date) -> dict[str, Any]:
         "alike_url": f"{reverse('claims:denial_list')}?{query}", "lines": lines, "lines_words": "denied" if denial.line_id else "all denied",
         "segments": segments, "evidence_words": f"835, {len(segments)} segments", "history": _history(denial),
         "claim_link": links.resolve("claim", [claim.pk]).get(claim.pk),
+    } | _appeals(denial)
+
+
+def _appeals(denial: Denial) -> dict[str, Any]:
+    """The appeals of it, and which verbs its state allows."""
+    found = list(denial.appeals.order_by("-pk"))
+    live = live_appeal(denial, found)
+    may_open = denial.may_appeal and live is None and denial.status in DISPUTABLE
+    working = {"owner_words": f"with {live.number}"} if live else {}
+    disputes = may_open and denial.route in (Route.APPEAL, Route.RECONSIDER)
+    return working | {
+        "appeal_first": disputes, "claim_first": live is None and not disputes,
+        "appeals": found, "live_appeal": live, "may_appeal_now": may_open and not _was_the_last(denial),
+        "may_write_off": live is None and denial.may_move_to(DenialStatus.WRITTEN_OFF),
     }
+
+
+def live_appeal(denial: Denial, found: Sequence[Appeal]) -> Appeal | None:
+    """The appeal that works on it now, out of its own, newest first; the payment of a decided one may still be awaited."""
+    return next((appeal for appeal in found if appeal.status in UNDECIDED or denial.status == DenialStatus.APPEALED), None)
+
+
+def _was_the_last(denial: Denial) -> bool:
+    upheld = last_upheld(denial)
+    return upheld is not None and level_after(upheld) is None
 
 
 def facts(denial: Denial, item: WorkItem | None) -> dict[str, Any]:
@@ -124,6 +151,6 @@ def _history(denial: Denial) -> list[Happened]:
 def _event(event: Event) -> Happened:
     tone = "risk" if event.kind == "denial_opened" else "done"
     title = WORDS.get(event.kind, event.kind.replace("_", " ").capitalize())
-    text = event.detail.get("reason", "") if event.kind == "denial_route_chosen" else ""
+    text = event.detail.get("reason", "") if event.kind in ("denial_route_chosen", "denial_written_off") else ""
     return Happened(title, text, event.recorded_at, str(event.actor or ""), tone)
 

@@ -165,6 +165,10 @@ def _expected_again(detail: dict) -> Said:
     return Said("Expected anew", f"The contract was corrected: {changed}. What was billed stays.")
 
 
+def _written_off(detail: dict) -> Said:
+    return Said(f"Written off: {_amount(detail['amount'])}", "What a denial left, with its reason there.", "idle")
+
+
 KINDS: dict[str, Callable[[dict], Said]] = {
     "claim_built": _built, "claim_ready": _scrubbed, "claim_held": _held_by_scrub, "claim_rebuilt": _rebuilt, "claim_queued": _in_batch,
     "claim_sent": _sent, "claim_syntax_accepted": _accepted_syntax, "claim_answer": _answered, "claim_received": _answered,
@@ -174,7 +178,8 @@ KINDS: dict[str, Callable[[dict], Said]] = {
     "claim_voided": _voided, "claim_open_amount_changed": _open_amount_changed,
     "remittance_posted": _remitted, "claim_released": lambda _detail: Said("Hold ended"),
     "expected_again": _expected_again, "remittance_reversed": _reversed, "takeback_posted": _takeback,
-    "earlier_payer_reversed": _earlier_reversed,
+    "earlier_payer_reversed": _earlier_reversed, "claim_written_off": _written_off,
+    "claim_closed": lambda _detail: Said("Closed", "Nothing is open.", "done"),
 }
 
 

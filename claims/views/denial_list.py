@@ -43,7 +43,7 @@ def denial_list(request: HttpRequest) -> HttpResponse:
     rows = [(row, denials.why_here(row, today), items.get(row.pk), category_words(row.category)) for row in listing.rows]
     record_list(request, {row.claim.patient_id for row in listing.rows}, {"list": "denials", "sort": listing.sort})
     return render(request, "claims/denial_list.html", {
-        "listing": listing, "rows": rows, "workplace": "denials", "can_work": allows(request.user, WORK_DENIALS),
+        "listing": listing, "rows": rows, "workplace": "denials", "face": "denials", "can_work": allows(request.user, WORK_DENIALS),
     })
 
 

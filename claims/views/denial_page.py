@@ -5,12 +5,14 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views import View
 
-from claims.forms.denials import NoteForm, OwnerForm, RouteForm, SnoozeForm
+from claims.forms.denials import NoteForm, OwnerForm, RouteForm, SnoozeForm, WriteOffForm
 from claims.models import Denial
 from claims.selectors import denial_page, denials
 from claims.services.work_denial import DayPassed, assign_denials, note_denial, set_denial_route, snooze_denials
+from claims.services.write_off_denial import amounts_of, write_off_denial
 from config.shared import clock
 from config.shared.errors import DomainError
+from config.shared.money import ZERO
 from config.shared.permissions import WORK_DENIALS, allows
 from config.shared.services.record_access import record_page
 from config.shared.ui.htmx import done
@@ -34,6 +36,7 @@ def denial_panel(request: HttpRequest, public_id) -> HttpResponse:
     record_page(request, [row.claim.patient_id])
     return render(request, "claims/denial_panel.html", denial_page.said(row) | {
         "denial": row, "why_here": denials.why_here(row, clock.today()), "item": denials.items([row]).get(row.pk),
+        "live_appeal": denial_page.live_appeal(row, row.appeals.order_by("-pk")),
     })
 
 
@@ -120,6 +123,20 @@ class RouteView(_DenialDialog):
     def do(self, row, data):
         set_denial_route(denial=row, route=data["route"], reason=data["reason"], actor=self.request.user, at=clock.now())
         return "Way chosen."
+
+
+class WriteOffView(_DenialDialog):
+    title, verb = "Write off", "Write off"
+
+    def form(self, row, data=None):
+        form = WriteOffForm(data)
+        limit, amount = self.request.user.write_off_limit, sum(amounts_of(row).values(), ZERO)
+        form.fields["reason"].help_text = f"{amount:,.2f} leaves what the payer owes. Your limit is {limit:,.2f}."
+        return form
+
+    def do(self, row, data):
+        write_off_denial(denial=row, reason=data["reason"], actor=self.request.user, at=clock.now())
+        return f"{row.number} written off."
 
 
 def _denial(public_id) -> Denial:

@@ -3,6 +3,7 @@
 Claims stand in every state, remittances wait, are posted and refuse to balance, denials run towards their deadlines, a batch is lost.
 """
 
+import re
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -11,17 +12,23 @@ from payers.services.fee_versions import start_version
 
 from billing.models import Encounter
 from billing.services.enter_encounter import NewCharge, NewEncounter, enter_encounters
-from claims.models import Claim, Denial, Remittance, RemittanceClaim
+from claims.models import Appeal, Claim, Denial, Remittance, RemittanceClaim
+from claims.services.approve_appeal import approve_appeal, ask_approval
 from claims.services.hold_claim import hold_claim
 from claims.services.load_adjustment_rules import load_adjustment_rules
+from claims.services.load_letter_templates import load_letter_templates
 from claims.services.log_call import Call, log_call
+from claims.services.open_appeal import open_appeal
 from claims.services.rebuild_claims import rebuild_claims
+from claims.services.send_appeal import Sending, mark_appeal_sent
 from claims.services.send_ready_claims import send_ready_claims
+from claims.services.write_letter import write_letter
 from config.practice.models import BillingProvider, Facility, Provider
 from config.shared import clock
 from config.shared.models import User, WorkItem
 from config.shared.services.work_items import assign
 from patients.models import Coverage, Guarantor, Patient
+from patients.services.make_document import make_document
 from patients.services.register_patient import register_patient
 from patients.services.write_note import write_note
 from payers.models import Connection, FeeSchedule, InboundFile, Interchange, InterchangeState, Payer, PlaceOfService
@@ -72,6 +79,7 @@ class Larkfield:
     files: dict[str, InboundFile] = field(default_factory=dict)
     batches: dict[str, Interchange] = field(default_factory=dict)
     remittances: dict[str, Remittance] = field(default_factory=dict)
+    appeals: dict[str, Appeal] = field(default_factory=dict)
 
     @property
     def today(self) -> date:
@@ -104,6 +112,7 @@ def open_practice(monkeypatch) -> Larkfield:
     monkeypatch.setattr(prepare_demo, "sandbox_endpoints", lambda: dict(ENDPOINTS))
     load_reference.load_guides()
     load_adjustment_rules()
+    load_letter_templates()
     prepare_demo.prepare_demo_practice()
     prepare_demo.prepare_demo_payers()
     for code, words in DIAGNOSES.items():
@@ -129,6 +138,7 @@ def fill(monkeypatch) -> Larkfield:
         clock.set_own_time(None)
     _stray_files(lark)
     _work(lark)
+    _appeal(lark)
     return lark
 
 
@@ -275,3 +285,19 @@ def _work(lark: Larkfield) -> None:
     assign(WorkItem.objects.filter(closed_at=None).order_by("pk")[::3], owner=lark.biller)
     for claim in lark.claims.values():
         claim.refresh_from_db()
+
+
+def _appeal(lark: Larkfield) -> None:
+    """One appeal waits for approval, one was sent."""
+    asked, out = Denial.objects.exclude(claim=lark.claims["denied"]).order_by("pk")[:2]
+    for denial in (asked, out):
+        appeal = open_appeal(denial=denial, actor=lark.biller, at=lark.now)
+        letter = appeal.letters.get()
+        body = re.sub(r"\[fill in: [^\]]*\]", "The record of that day describes it.", letter.body)
+        write_letter(appeal=appeal, subject=letter.subject, body=body, actor=lark.biller, at=lark.now)
+        ask_approval(appeal=appeal, actor=lark.biller, at=lark.now)
+        lark.appeals["sent" if denial == out else "asked"] = appeal
+    approve_appeal(appeal=lark.appeals["sent"], actor=lark.admin, at=lark.now)
+    for appeal in lark.appeals.values():
+        make_document(kind="packet", subject_id=appeal.pk, actor_id=None, at=lark.now)
+    mark_appeal_sent(appeal=lark.appeals["sent"], sending=Sending("portal", "GS-PORTAL-88127", lark.today), actor=lark.biller, at=lark.now)

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from claims.models import AdjustmentRule, Claim, ScrubFinding
+from claims.models import AdjustmentRule, Claim, LetterTemplate, ScrubFinding
 from config.practice.models import BillingProvider, Facility, Provider
 from config.shared.models import Event
 from payers.models import Connection, Payer
@@ -111,6 +111,22 @@ MONEY = [
     Shot("denial-assign", "claims:denial_assign", on(lambda lark: lark.denial), over="denial"),
     Shot("denial-snooze", "claims:denial_snooze", on(lambda lark: lark.denial), over="denial"),
     Shot("denial-route", "claims:denial_route", on(lambda lark: lark.denial), over="denial"),
+    Shot("denial-appealed", "claims:denial", on(lambda lark: lark.appeals["sent"].denial)),
+    Shot("denial-write-off", "claims:denial_write_off", on(lambda lark: lark.denial), over="denial"),
+    Shot("appeals", "claims:appeal_list", main=True),
+    Shot("appeal", "claims:appeal", on(lambda lark: lark.appeals["asked"]), who="admin", main=True),
+    Shot("appeal-out", "claims:appeal", on(lambda lark: lark.appeals["sent"])),
+    Shot("appeal-letter", "claims:appeal_letter", on(lambda lark: lark.appeals["asked"])),
+    Shot("appeal-approve", "claims:appeal_approve", on(lambda lark: lark.appeals["asked"]), who="admin", over="appeal"),
+    Shot("appeal-back", "claims:appeal_send_back", on(lambda lark: lark.appeals["asked"]), who="admin", over="appeal"),
+    Shot("appeal-sent", "claims:appeal_sent", on(lambda lark: lark.appeals["asked"])),
+    Shot("appeal-decision", "claims:appeal_decision", on(lambda lark: lark.appeals["sent"]), over="appeal-out"),
+    Shot("appeal-withdraw", "claims:appeal_withdraw", on(lambda lark: lark.appeals["sent"]), over="appeal-out"),
+    Shot("appeal-assign", "claims:appeal_assign", on(lambda lark: lark.appeals["sent"]), over="appeal-out"),
+    Shot("appeal-snooze", "claims:appeal_snooze", on(lambda lark: lark.appeals["sent"]), over="appeal-out"),
+    Shot("letter-templates", "claims:letter_template_list", who="admin"),
+    Shot("letter-template-new", "claims:letter_template_new", who="admin"),
+    Shot("letter-template", "claims:letter_template", on(lambda lark: LetterTemplate.objects.get(category="timely_filing")), who="admin"),
     Shot("adjustment-rules", "claims:adjustment_rule_list", who="admin"),
     Shot("adjustment-rule-new", "claims:adjustment_rule_new", who="admin"),
     Shot("adjustment-rule", "claims:adjustment_rule", lambda lark: {"public_id": AdjustmentRule.objects.order_by("priority")[0].pk}, who="admin"),
@@ -160,6 +176,7 @@ BEFORE_PATIENTS = [
     Shot("remittances-empty", "claims:remittance_list"),
     Shot("suspense-empty", "claims:remittance_exception_list"),
     Shot("denials-empty", "claims:denial_list"),
+    Shot("appeals-empty", "claims:appeal_list"),
     Shot("files-in-empty", "payers:inbound_list"),
     Shot("files-exceptions-empty", "payers:inbound_exception_list"),
     Shot("batches-empty", "payers:batch_list"),
@@ -173,6 +190,7 @@ BEFORE_ANYTHING = [
     Shot("connections-empty", "payers:connection_list", who="admin"),
     Shot("fee-schedules-empty", "payers:fee_schedule_list", who="admin"),
     Shot("adjustment-rules-empty", "claims:adjustment_rule_list", who="admin"),
+    Shot("letter-templates-empty", "claims:letter_template_list", who="admin"),
     Shot("patient-register-empty", "patients:register", who="clerk"),
     Shot("home-admin-empty", "home", who="admin"),
 ]
@@ -209,6 +227,7 @@ NOT_PAGES = {
     "claims:patient_claims": "a part of the patient's page, drawn with it",
     "billing:encounter_ledger": "a part of the encounter's page, drawn with it",
     "claims:encounter_claims": "a part of the encounter's page, drawn with it",
+    "claims:appeal_packet": "a part of the appeal's page, drawn with it",
     "billing:suggest_diagnosis": "the suggestions under a field, drawn by test_front_office.py",
     "billing:suggest_code": "the suggestions under a field, drawn by test_front_office.py",
 }

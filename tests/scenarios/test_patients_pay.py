@@ -11,9 +11,11 @@ from billing.services.make_statements import make_statements
 from billing.services.return_payment import return_payment
 from billing.services.send_statements import mark_statements_sent
 from billing.services.take_payment import NewPayment, take_payment
-from claims.models import PostingProposal
+from claims.models import Denial, PostingProposal
+from claims.services.load_letter_templates import load_letter_templates
 from config.shared.models import WorkItem
 from config.shared.services import jobs
+from tests.factories.appeals import make_appeal, sent
 from tests.factories.claims import NOW, Cast
 from tests.factories.patients import GuarantorFactory
 from tests.factories.remittances import check_of, make_table, make_terms, received
@@ -32,6 +34,7 @@ OVERTURNED = ("78.40", (("CO", "45", "52.00"), ("PR", "2", "19.60")))
 def cast():
     cast = Cast()
     make_table()
+    load_letter_templates()
     make_terms(cast.payer, {"99214": "150.00", "20610": "98.00"})
     return cast
 
@@ -61,9 +64,16 @@ def test_story_16_the_statement_asks_for_the_decided_line_and_later_for_what_the
     assert first.status == "paid"
     everything_adds_up()
 
+    appeal = sent(make_appeal(Denial.objects.get(claim=claim)))
+    assert (appeal.requested_amount, appeal.denial.status, appeal.packet.page_count > 2) == (dollars("98.00"), "appealed", True)
+    assert make_statements(actor=None, at=NOW + MONTH, patient_ids=[claim.patient_id]) == []
+    everything_adds_up()
+
     overturned = received(check_of(cast.payer, taken_back(claim, VISIT, DENIED), decided(claim, VISIT, OVERTURNED)))
     assert (overturned.status, overturned.payment_amount) == ("posted", dollars("78.40"))
     places = where(claim)
+    appeal.refresh_from_db()
+    assert (appeal.status, appeal.recovered_amount, Denial.objects.get().status) == ("overturned", dollars("78.40"), "overturned")
     assert (places.paid_by_payer, places.owed_by_patient, places.paid_by_patient) == (dollars("198.40"), dollars("19.60"), dollars("30.00"))
     claim.refresh_from_db()
     assert (claim.status, claim.open_amount) == ("closed", 0)

@@ -16,6 +16,7 @@ from config.shared.services.work_items import NextStep, close_items, put_next_st
 from config.shared.ui import queue_grid
 from tests.factories import money
 from tests.factories import remittances as payer_says
+from tests.factories.appeals import make_appeal, make_cast, make_denial
 from tests.factories.claims import NOW, Cast, make_claim, make_visit
 from tests.factories.patients import PatientFactory
 from tests.factories.payers import ConnectionFactory, PayerFactory
@@ -95,6 +96,11 @@ def overpayments() -> list[tuple[str, int]]:
     return [("overpayment", open_letter(reference=f"RL-{number}", **letter).pk) for number in range(ROWS)]
 
 
+def appeals() -> list[tuple[str, int]]:
+    cast = make_cast()
+    return [("appeal", make_appeal(make_denial(cast)).pk) for _ in range(ROWS)]
+
+
 WORLDS: dict[str, Callable[[], list[tuple[str, int]]]] = {
     "payers:inbound_exception_list": exceptions, "payers:batch_list": batches, "payers:connection_list": connections,
     "claims:claim_list": claims, "claims:denial_list": lambda: of(Denial, "denial"), "claims:remittance_list": lambda: of(Remittance, "remittance"),
@@ -102,6 +108,7 @@ WORLDS: dict[str, Callable[[], list[tuple[str, int]]]] = {
     "billing:account_list": accounts, "billing:statement_list": lambda: patients_money(money.make_statement, "statement"),
     "billing:payment_list": lambda: patients_money(money.make_payment, "patient_payment"),
     "billing:refund_list": lambda: patients_money(money.make_refund, "refund"), "claims:overpayment_list": overpayments,
+    "claims:appeal_list": appeals,
 }
 
 

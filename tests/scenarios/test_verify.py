@@ -89,6 +89,8 @@ DAMAGE = {
     "each state that others cause has their file as evidence": "UPDATE shared_event SET inbound_transaction_id = NULL WHERE subject_kind = 'claim' AND to_state = 'partly_paid'",
     "each open claim has a next step": "UPDATE shared_workitem SET closed_at = now() WHERE subject_kind = 'claim'",
     "each decided claim with money open has a next step, or its denial has": "UPDATE shared_workitem SET closed_at = now() WHERE subject_kind IN ('claim', 'denial')",
+    "each open appeal has a next step": "INSERT INTO claims_appeal (public_id, number, denial_id, level, level_name, status, requested_amount, sent_by, sent_proof, decision_reference, recovered_amount, opened_at) SELECT gen_random_uuid(), 'AP-1', id, 1, 'Dispute', 'draft', 1, '', '', '', 0, now() FROM claims_denial",
+    "each denial written off is in the ledger": "UPDATE claims_denial SET status = 'written_off'",
     "each open denial has a next step": "UPDATE shared_workitem SET closed_at = now() WHERE subject_kind = 'denial'",
     "each waiting remittance or claim of one has a next step": "UPDATE shared_workitem SET closed_at = now() WHERE subject_kind IN ('remittance', 'remittance_claim')",
     "each inbound exception has a next step": "UPDATE shared_workitem SET closed_at = now() WHERE subject_kind LIKE 'inbound%'",

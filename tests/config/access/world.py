@@ -65,14 +65,32 @@ def _overpayment():
     )
 
 
+def _appeal():
+    from tests.factories.appeals import make_appeal
+
+    return make_appeal()
+
+
+def _letter():
+    from claims.models import LetterTemplate
+    from claims.services.load_letter_templates import load_letter_templates
+
+    load_letter_templates()
+    return LetterTemplate.objects.first()
+
+
+APPEAL_ROUTES = ["appeal", "appeal_letter", "appeal_packet", "appeal_ask", "appeal_next", "appeal_approve", "appeal_send_back", "appeal_sent", "appeal_decision", "appeal_withdraw", "appeal_assign", "appeal_snooze"]
 CLAIM_ROUTES = ["claim", "claim_panel", "claim_preview", "claim_versions", "claim_ledger", "claim_scrub", "claim_resend", "claim_send", "claim_release", "claim_ask", "claim_hold", "claim_note", "claim_call", "claim_assign", "claim_snooze"]
-DENIAL_ROUTES = ["denial", "denial_panel", "denial_note", "denial_assign", "denial_snooze", "denial_route"]
+DENIAL_ROUTES = ["denial", "denial_panel", "denial_note", "denial_assign", "denial_snooze", "denial_route", "denial_write_off", "denial_appeal"]
 OF_CLAIMS = {
     **{f"claims:{name}": _public(_claim) for name in CLAIM_ROUTES},
     **{f"claims:{name}": _public(_denial) for name in DENIAL_ROUTES},
     **{f"claims:{name}": _public(lambda: _denial().remittance_claim.remittance) for name in ("remittance", "remittance_post", "remittance_post_part", "remittance_replan")},
     **{f"claims:{name}": _public(lambda: _denial().remittance_claim) for name in ("remittance_claim", "remittance_match")},
     **{f"claims:{name}": _public(_overpayment) for name in ("overpayment", "overpayment_assign", "overpayment_decide")},
+    **{f"claims:{name}": _public(_appeal) for name in APPEAL_ROUTES},
+    "claims:appeal_enclosure": lambda: {"public_id": _appeal().public_id, "part": "calls"},
+    "claims:letter_template": _public(_letter),
     "claims:claim_evidence": lambda: {"public_id": _claim().public_id, "seq": 1},
     "claims:claim_fix": lambda: {"public_id": _claim().public_id, "path": "authorization_number"},
     "claims:claim_waive": lambda: {"public_id": _claim().public_id, "ordinal": 1},
