@@ -43,6 +43,7 @@ urlpatterns: list = [
     path("<uuid:public_id>/hold/", claim_dialogs.Hold.as_view(), name="claim_hold"),
     path("<uuid:public_id>/waive/<int:ordinal>/", claim_dialogs.Waive.as_view(), name="claim_waive"),
     path("<uuid:public_id>/note/", claim_dialogs.WriteNote.as_view(), name="claim_note"),
+    path("<uuid:public_id>/correct/", claim_dialogs.Correct.as_view(), name="claim_correct"),
     path("<uuid:public_id>/call/", claim_dialogs.LogCall.as_view(), name="claim_call"),
     path("<uuid:public_id>/assign/", claim_dialogs.Assign.as_view(), name="claim_assign"),
     path("<uuid:public_id>/snooze/", claim_dialogs.Snooze.as_view(), name="claim_snooze"),
@@ -73,5 +74,6 @@ urlpatterns += [
     path("denials/<uuid:public_id>/note/", denial_page.NoteView.as_view(), name="denial_note"),
     path("denials/<uuid:public_id>/assign/", denial_page.AssignView.as_view(), name="denial_assign"),
     path("denials/<uuid:public_id>/snooze/", denial_page.SnoozeView.as_view(), name="denial_snooze"),
+    path("denials/<uuid:public_id>/correct/", denial_page.CorrectView.as_view(), name="denial_correct"),
     path("denials/<uuid:public_id>/route/", denial_page.RouteView.as_view(), name="denial_route"),
 ]

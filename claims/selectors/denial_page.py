@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from claims.models import ClaimLine, Denial, RemittanceAdjustment
+from claims.models import ClaimLine, Denial, DenialStatus, RemittanceAdjustment
 from claims.rules.denial_routes import Route
 from claims.rules.reason_words import category_words, group_words
 from claims.selectors import denials
@@ -23,7 +23,7 @@ from payers.selectors.explained import Said, explained
 EVENTS_SHOWN = 20
 WORDS = {
     "denial_opened": "Denial opened", "denial_route_chosen": "Another way chosen", "denial_overturned": "Overturned", "denied_again": "Denied again",
-    "denial_decided_otherwise": "Decided otherwise",
+    "denial_decided_otherwise": "Decided otherwise", "denial_corrected": "Corrected and resent",
 }
 APPEALABLE = {
     "yes": "It can be disputed.", "no": "It is not disputed.", "after_correction": "It is corrected, not disputed.",
@@ -53,6 +53,8 @@ def load(denial: Denial, today: date) -> dict[str, Any]:
         "category_words": category_words(denial.category), "alike": denials.alike(denial),
         "alike_url": f"{reverse('claims:denial_list')}?{query}", "lines": lines, "lines_words": "denied" if denial.line_id else "all denied",
         "segments": segments, "evidence_words": f"835, {len(segments)} segments", "history": _history(denial),
+        "may_correct": denial.status == DenialStatus.OPEN,
+        "correct_words": "as a new claim" if denial.route == Route.NEW_CLAIM else "in place of the first",
         "claim_link": links.resolve("claim", [claim.pk]).get(claim.pk),
     }
 

@@ -215,3 +215,18 @@ def test_the_pages_cost_the_same_for_many(biller, cast, django_assert_max_num_qu
         biller.get(reverse("claims:denial_list"))
     with django_assert_max_num_queries(22):
         biller.get(url("denial", denials[0]))
+
+
+def test_a_denial_to_be_corrected_sends_the_claim_again(biller, cast):
+    denial = deny(cast, reason="197")
+    Denial.objects.filter(pk=denial.pk).update(route="correct")
+    assert url("denial_correct", denial) in biller.get(url("denial", denial)).text
+    assert "Correct and resend" in biller.get(url("denial_correct", denial)).text
+
+    assert biller.post(url("denial_correct", denial), {"reason": ""}).status_code == 422
+    assert biller.post(url("denial_correct", denial), {"reason": "Modifier added"}).status_code == 302
+
+    denial.refresh_from_db()
+    assert (denial.status, denial.claim.status, denial.claim.version) == ("corrected", "ready", 2)
+    assert url("denial_correct", denial) not in biller.get(url("denial", denial)).text
+    assert biller.post(url("denial_correct", denial), {"reason": "Again"}).status_code == 409

@@ -65,8 +65,8 @@ def _overpayment():
     )
 
 
-CLAIM_ROUTES = ["claim", "claim_panel", "claim_preview", "claim_versions", "claim_ledger", "claim_scrub", "claim_resend", "claim_send", "claim_release", "claim_ask", "claim_hold", "claim_note", "claim_call", "claim_assign", "claim_snooze"]
-DENIAL_ROUTES = ["denial", "denial_panel", "denial_note", "denial_assign", "denial_snooze", "denial_route"]
+CLAIM_ROUTES = ["claim", "claim_panel", "claim_preview", "claim_versions", "claim_ledger", "claim_scrub", "claim_resend", "claim_send", "claim_release", "claim_ask", "claim_hold", "claim_note", "claim_call", "claim_assign", "claim_snooze", "claim_correct"]
+DENIAL_ROUTES = ["denial", "denial_panel", "denial_note", "denial_assign", "denial_snooze", "denial_route", "denial_correct"]
 OF_CLAIMS = {
     **{f"claims:{name}": _public(_claim) for name in CLAIM_ROUTES},
     **{f"claims:{name}": _public(_denial) for name in DENIAL_ROUTES},
