@@ -13,6 +13,7 @@ from config.practice.models import BillingProvider, Facility, Provider
 from config.shared.models import Event
 from payers.models import Connection, Payer
 from tests.browser.larkfield import Larkfield
+from tests.factories.shared import make_view
 
 NONE: Callable[[Larkfield], dict[str, Any]] = lambda lark: {}  # noqa: E731
 
@@ -74,7 +75,12 @@ FRONT = [
 ]
 CLAIMS = [
     Shot("today", "home", main=True),
+    Shot("deadlines", "deadlines"),
+    Shot("figures", "figures"),
+    Shot("figure", "figure", lambda lark: {"key": "days-in-ar"}),
     Shot("claims", "claims:claim_list", main=True),
+    Shot("claims-view-new", "saved_view_new", over="claims"),
+    Shot("claims-view", "saved_view", on(lambda lark: make_view(lark.biller, query="queue=rejected"))),
     Shot("claims-rejected", "claims:claim_list", query=lambda lark: "?queue=rejected"),
     Shot("claims-panel", "claims:claim_panel", claim("denied"), over="claims", main=True),
     Shot("claim", "claims:claim", claim("denied"), main=True),
@@ -203,6 +209,7 @@ NOT_PAGES = {
     "account_set_password": "open to nobody",
     "account_confirm_login_code": "open to nobody",
     "account_confirm_email": "open to nobody",
+    "home_side": "a part of the home page, drawn with it",
     "patients:notes": "a part of the patient's page, drawn with it",
     "billing:patient_balance": "a part of the patient's page, drawn with it",
     "billing:patient_encounters": "a part of the patient's page, drawn with it",
