@@ -10,6 +10,7 @@ class ClaimsConfig(AppConfig):
     def ready(self) -> None:
         _register_claims()
         _register_remittances()
+        _register_home()
 
 
 def _register_claims() -> None:
@@ -24,3 +25,10 @@ def _register_remittances() -> None:
     from claims import money_in
 
     money_in.register()
+
+
+def _register_home() -> None:
+    """What the home page shows beside its grid."""
+    from claims import home
+
+    home.register()

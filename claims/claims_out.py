@@ -24,12 +24,12 @@ from config.shared.ui.navigation import Workplace
 from config.shared.ui.statuses import Status
 
 QUEUES = (
-    (next_steps.HELD, "Held for biller", 2),
-    (next_steps.READY, "Ready to send", 1),
-    (next_steps.UNANSWERED, "Sent without answer", 3),
-    (next_steps.REJECTED, "Rejected", 2),
-    (next_steps.FOLLOW_UP, "Follow-up due", 3),
-    (next_steps.WAITING, "Waiting", 60),
+    (next_steps.HELD, "Held for biller", 2, queues.BEFORE_SENDING),
+    (next_steps.READY, "Ready to send", 1, queues.BEFORE_SENDING),
+    (next_steps.UNANSWERED, "Sent without answer", 3, queues.SENT),
+    (next_steps.REJECTED, "Rejected", 2, queues.SENT),
+    (next_steps.FOLLOW_UP, "Follow-up due", 3, queues.SENT),
+    (next_steps.WAITING, "Waiting", 60, queues.SENT),
 )
 WORDS = {
     ClaimStatus.HELD: Status("Held", "need", "hold"),
@@ -69,8 +69,8 @@ def register() -> None:
     ))
     statuses.register(Claim.SUBJECT_KIND, WORDS)
     invariants.register()
-    for key, label, days in QUEUES:
-        queues.register(queues.Queue(key, label, permissions.VIEW_CLAIMS, claim_list.LIST_URL, days))
+    for key, label, days, stage in QUEUES:
+        queues.register(queues.Queue(key, label, permissions.VIEW_CLAIMS, claim_list.LIST_URL, days, stage))
     invariants_claims_out.register()
     _register_pages()
 

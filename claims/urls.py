@@ -4,6 +4,7 @@ from django.urls import path
 
 from claims.views import (
     adjustment_rules,
+    bulk,
     claim_actions,
     claim_bulk,
     claim_detail,
@@ -22,8 +23,9 @@ from claims.views import (
 app_name = "claims"
 urlpatterns: list = [
     path("", claim_list.show_claim_list, name="claim_list"),
-    path("assign/", claim_bulk.assign_to_me, name="claim_assign_many"),
-    path("snooze/", claim_bulk.snooze_a_week, name="claim_snooze_many"),
+    path("assign/", bulk.AssignMany.as_view(**bulk.OF_CLAIMS), name="claim_assign_many"),
+    path("snooze/", bulk.SnoozeMany.as_view(**bulk.OF_CLAIMS), name="claim_snooze_many"),
+    path("note/", bulk.NoteMany.as_view(**bulk.OF_CLAIMS), name="claim_note_many"),
     path("ask/", claim_bulk.ask_about, name="claim_ask_many"),
     path("ask/preview/", claim_bulk.preview_bulk, name="claim_ask_preview"),
     path("of-visit/<uuid:public_id>/", claim_panels.encounter_claims, name="encounter_claims"),
@@ -67,8 +69,9 @@ urlpatterns += [
     path("remittances/table/new/", adjustment_rules.AdjustmentRuleView.as_view(), name="adjustment_rule_new"),
     path("remittances/table/<int:public_id>/", adjustment_rules.AdjustmentRuleView.as_view(), name="adjustment_rule"),
     path("denials/", denial_list.denial_list, name="denial_list"),
-    path("denials/assign/", denial_list.denial_assign_many, name="denial_assign_many"),
-    path("denials/snooze/", denial_list.denial_snooze_many, name="denial_snooze_many"),
+    path("denials/assign/", bulk.AssignMany.as_view(**bulk.OF_DENIALS), name="denial_assign_many"),
+    path("denials/snooze/", bulk.SnoozeMany.as_view(**bulk.OF_DENIALS), name="denial_snooze_many"),
+    path("denials/note/", bulk.NoteMany.as_view(**bulk.OF_DENIALS), name="denial_note_many"),
     path("denials/<uuid:public_id>/", denial_page.denial, name="denial"),
     path("denials/<uuid:public_id>/panel/", denial_page.denial_panel, name="denial_panel"),
     path("denials/<uuid:public_id>/note/", denial_page.NoteView.as_view(), name="denial_note"),

@@ -167,19 +167,6 @@ def test_another_way_needs_a_reason(biller, cast):
     assert biller.post(url("denial_route", denial), {"route": "records", "reason": ""}).status_code == 422
 
 
-def test_many_are_assigned_and_put_off_at_once(biller, cast):
-    late, soon = due_in(deny(cast), 100), due_in(deny(cast), 3)
-    ids = [str(late.public_id), str(soon.public_id)]
-
-    biller.post(reverse("claims:denial_assign_many"), {"ids": ids})
-    biller.post(reverse("claims:denial_snooze_many"), {"ids": ids})
-
-    items = {item.subject_id: item for item in WorkItem.objects.filter(subject_kind="denial")}
-    assert {item.owner for item in items.values()} == {biller.user}
-    assert items[late.pk].snoozed_until is not None
-    assert items[soon.pk].snoozed_until is None
-
-
 def test_the_panel_opens_beside_the_list(biller, cast):
     assert "Suggested" in biller.get(url("denial_panel", deny(cast))).content.decode()
 
