@@ -39,7 +39,7 @@ def _register_pages() -> None:
     from config.shared.registries import panels, queues
     from config.shared.ui.navigation import Workplace, register
 
-    queues.register(queues.Queue(QUEUE, "No coverage in force", permissions.VIEW_ENCOUNTERS, "billing:encounter_list", 2))
+    queues.register(queues.Queue(QUEUE, "No coverage in force", permissions.VIEW_ENCOUNTERS, "billing:encounter_list", 2, queues.BEFORE_SENDING))
 
     register(Workplace("encounters", "Encounters", "encounters", "billing:encounter_list", "e", permissions.VIEW_ENCOUNTERS, position=30))
     panels.register("patient", panels.Panel("balance", "Balance by who owes", "billing:patient_balance", permissions.VIEW_ENCOUNTERS, order=10))
@@ -56,14 +56,14 @@ def _register_queues() -> None:
     from billing.services import refund_patient
     from billing.services.follow_accounts import DUE, UNAPPLIED
     from config.shared import permissions
-    from config.shared.registries.queues import Queue, register
+    from config.shared.registries.queues import MONEY_IN, PATIENT, Queue, register
 
-    register(Queue(DUE, "Patient due", permissions.VIEW_PATIENT_BILLING, "billing:account_list", 30))
-    register(Queue(UNAPPLIED, "Unapplied cash", permissions.VIEW_PATIENT_BILLING, "billing:account_list", 7))
-    register(Queue(NO_STATEMENT, "Statements without PDF", permissions.VIEW_PATIENT_BILLING, "billing:statement_list", 1))
-    register(Queue(NO_RECEIPT, "Receipts without PDF", permissions.VIEW_PATIENT_BILLING, "billing:payment_list", 1))
-    register(Queue(refund_patient.TO_APPROVE, "Refunds to approve", permissions.VIEW_MONEY_BACK, "billing:refund_list", 3))
-    register(Queue(refund_patient.TO_PAY, "Refunds to pay", permissions.VIEW_MONEY_BACK, "billing:refund_list", 3))
+    register(Queue(DUE, "Patient due", permissions.VIEW_PATIENT_BILLING, "billing:account_list", 30, PATIENT))
+    register(Queue(UNAPPLIED, "Unapplied cash", permissions.VIEW_PATIENT_BILLING, "billing:account_list", 7, MONEY_IN))
+    register(Queue(NO_STATEMENT, "Statements without PDF", permissions.VIEW_PATIENT_BILLING, "billing:statement_list", 1, PATIENT))
+    register(Queue(NO_RECEIPT, "Receipts without PDF", permissions.VIEW_PATIENT_BILLING, "billing:payment_list", 1, PATIENT))
+    register(Queue(refund_patient.TO_APPROVE, "Refunds to approve", permissions.VIEW_MONEY_BACK, "billing:refund_list", 3, MONEY_IN))
+    register(Queue(refund_patient.TO_PAY, "Refunds to pay", permissions.VIEW_MONEY_BACK, "billing:refund_list", 3, MONEY_IN))
 
 
 def _register_states() -> None:
@@ -98,6 +98,7 @@ def _register_search() -> None:
     links.register("patient_payment", money_links.payment_links)
     links.register("refund", money_links.refund_links)
     search.register(search.Source("patient_money", "Patient billing", permissions.VIEW_PATIENT_BILLING, money_links.find_hits))
+    search.register(search.Source("refunds", "Refunds", permissions.VIEW_MONEY_BACK, money_links.find_refunds))
 
 
 def _register_documents() -> None:

@@ -11,6 +11,7 @@ class ClaimsConfig(AppConfig):
         _register_claims()
         _register_remittances()
         _register_appeals()
+        _register_home()
 
 
 def _register_claims() -> None:
@@ -32,3 +33,10 @@ def _register_appeals() -> None:
     from claims import appeals
 
     appeals.register()
+
+
+def _register_home() -> None:
+    """What the home page shows beside its grid."""
+    from claims import home
+
+    home.register()

@@ -10,10 +10,12 @@ from claims.services.apply_999 import apply_999
 from claims.services.apply_ta1 import apply_ta1
 from claims.services.ask_payer import ask_payer, give_up_asking
 from claims.services.ask_status import ASK_PAYER
+from claims.services.crossover_first import POST_CROSSOVER
 from claims.services.expect_again import ContractUses
 from claims.services.follow_encounters import follower
 from claims.services.guard_encounters import guard_encounters
 from claims.services.mark_claims_sent import mark_claims_sent
+from claims.services.post_crossover import give_up_crossover, post_crossover
 from claims.services.send_ready_claims import TRANSACTION_TYPE
 from config.shared import permissions
 from config.shared.registries import encounters, inbound, jobs, links, outbound, panels, price_uses, queues, search
@@ -22,12 +24,12 @@ from config.shared.ui.navigation import Workplace
 from config.shared.ui.statuses import Status
 
 QUEUES = (
-    (next_steps.HELD, "Held for biller", 2),
-    (next_steps.READY, "Ready to send", 1),
-    (next_steps.UNANSWERED, "Sent without answer", 3),
-    (next_steps.REJECTED, "Rejected", 2),
-    (next_steps.FOLLOW_UP, "Follow-up due", 3),
-    (next_steps.WAITING, "Waiting", 60),
+    (next_steps.HELD, "Held for biller", 2, queues.BEFORE_SENDING),
+    (next_steps.READY, "Ready to send", 1, queues.BEFORE_SENDING),
+    (next_steps.UNANSWERED, "Sent without answer", 3, queues.SENT),
+    (next_steps.REJECTED, "Rejected", 2, queues.SENT),
+    (next_steps.FOLLOW_UP, "Follow-up due", 3, queues.SENT),
+    (next_steps.WAITING, "Waiting", 60, queues.SENT),
 )
 WORDS = {
     ClaimStatus.HELD: Status("Held", "need", "hold"),
@@ -61,10 +63,14 @@ def register() -> None:
         ASK_PAYER, "status", lambda job, at: ask_payer(job.args["inquiry_id"], at=at),
         lambda job, code, at: give_up_asking(job.args["inquiry_id"], code, at=at),
     ))
+    jobs.register(jobs.JobKind(
+        POST_CROSSOVER, "inbound", lambda job, at: post_crossover(job.args["remittance_claim_id"], at=at),
+        lambda job, code, at: give_up_crossover(job.args["remittance_claim_id"], code, at=at),
+    ))
     statuses.register(Claim.SUBJECT_KIND, WORDS)
     invariants.register()
-    for key, label, days in QUEUES:
-        queues.register(queues.Queue(key, label, permissions.VIEW_CLAIMS, claim_list.LIST_URL, days))
+    for key, label, days, stage in QUEUES:
+        queues.register(queues.Queue(key, label, permissions.VIEW_CLAIMS, claim_list.LIST_URL, days, stage))
     invariants_claims_out.register()
     _register_pages()
 

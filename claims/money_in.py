@@ -13,11 +13,13 @@ from config.shared.ui import navigation, statuses
 from config.shared.ui.statuses import Status
 
 QUEUES = (
-    queues.Queue(open_denials.QUEUE, "Denied", permissions.VIEW_DENIALS, "claims:denial_list", 5),
-    queues.Queue(post_remittance.QUEUE, "Unposted remittance", permissions.VIEW_REMITTANCES, "claims:remittance_list", 1),
-    queues.Queue(post_remittance.EXCEPTIONS, "Claims in suspense", permissions.VIEW_REMITTANCES, "claims:remittance_exception_list", 2),
-    queues.Queue(open_overpayments.QUEUE, "Takebacks and letters", permissions.VIEW_MONEY_BACK, "claims:overpayment_list", 5),
-    queues.Queue(post_remitted_claims.AFTER_POSTING, "Patient share and underpaid", permissions.VIEW_CLAIMS, "claims:claim_list", 5),
+    queues.Queue(open_denials.QUEUE, "Denied", permissions.VIEW_DENIALS, "claims:denial_list", 5, queues.FIGHT),
+    queues.Queue(post_remittance.QUEUE, "Unposted remittance", permissions.VIEW_REMITTANCES, "claims:remittance_list", 1, queues.MONEY_IN),
+    queues.Queue(
+        post_remittance.EXCEPTIONS, "Claims in suspense", permissions.VIEW_REMITTANCES, "claims:remittance_exception_list", 2, queues.MONEY_IN,
+    ),
+    queues.Queue(open_overpayments.QUEUE, "Takebacks and letters", permissions.VIEW_MONEY_BACK, "claims:overpayment_list", 5, queues.MONEY_IN),
+    queues.Queue(post_remitted_claims.AFTER_POSTING, "Patient share and underpaid", permissions.VIEW_CLAIMS, "claims:claim_list", 5, queues.FIGHT),
 )
 WORDS = {
     Remittance.SUBJECT_KIND: {
@@ -70,6 +72,7 @@ def _register_pages() -> None:
     links.register(Denial.SUBJECT_KIND, money_in_links.denial_links)
     search.register(search.Source("remittances", "Remittances", permissions.VIEW_REMITTANCES, money_in_links.find_remittances))
     search.register(search.Source("denials", "Denials", permissions.VIEW_DENIALS, money_in_links.find_denials))
+    search.register(search.Source("overpayments", "Money back", permissions.VIEW_MONEY_BACK, money_in_links.find_overpayments))
 
 
 def _waiting(*keys: str):

@@ -3,18 +3,21 @@
 The same snapshots, numbers and time always give the same bytes.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
 from claims import snapshot as frozen
 from claims.rules.scrub.identifiers import plain_id
+from config.shared.money import ZERO
 from payers import x12
 from payers.x12 import set_837p
 
 RANKS = {1: "P", 2: "S", 3: "T"}
 MODIFIERS = 4
+PATIENT = "PR"
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +130,7 @@ def _facility(facility: frozen.Facility) -> x12.Party | None:
 
 
 def _other(held: frozen.Snapshot, coverage: frozen.Coverage) -> set_837p.OtherInsurance:
-    """Loop 2320: who else is insured to pay, before any of them has."""
+    """Loop 2320: who else is insured to pay, and what one that comes before has decided. Where it decided lines, its day stands on them."""
     person = coverage.subscriber or held.patient
     insurance = set_837p.Insurance(
         rank=RANKS[coverage.rank], relationship=coverage.relationship, group_number=coverage.group_number,
@@ -136,7 +139,36 @@ def _other(held: frozen.Snapshot, coverage: frozen.Coverage) -> set_837p.OtherIn
     return set_837p.OtherInsurance(
         insurance=insurance, subscriber=x12.person(person.last_name, person.first_name, id_qualifier="MI", id=plain_id(coverage.member_id)),
         payer=_payer(coverage.payer), benefits_assigned="Y" if coverage.assigns_benefits else "N",
-        release_of_information="Y" if coverage.releases_information else "I",
+        release_of_information="Y" if coverage.releases_information else "I", **_decided(coverage.decision),
+    )
+
+
+def _decided(decision: frozen.Decision | None) -> dict[str, Any]:
+    """CAS of the claim level, AMT*D, and where it decided no lines AMT*EAF and DTP*573."""
+    if decision is None:
+        return {}
+    said = {"adjustments": _adjustments(decision.reductions), "paid": decision.paid}
+    return said if decision.lines else said | {"remaining_liability": _left(decision.reductions), "paid_date": decision.decided_on}
+
+
+def _adjustments(reductions: Iterable[frozen.Reduction]) -> tuple[x12.Adjustment, ...]:
+    return tuple(x12.Adjustment(item.group, item.reason, item.amount, item.quantity) for item in reductions)
+
+
+def _left(reductions: Iterable[frozen.Reduction]) -> Decimal:
+    """What the payer leaves to the patient: AMT*EAF."""
+    return sum((item.amount for item in reductions if item.group == PATIENT), ZERO)
+
+
+def _adjudications(line: frozen.Line, held: frozen.Snapshot) -> tuple[set_837p.LineAdjudication, ...]:
+    """Loop 2430: what each payer before decided on the line."""
+    return tuple(
+        set_837p.LineAdjudication(
+            payer_id=other.payer.electronic_id, paid=item.paid, procedure=item.procedure_code, modifiers=item.modifiers[:MODIFIERS],
+            units=item.units, adjustments=_adjustments(item.reductions), paid_date=other.decision.decided_on,
+            remaining_liability=_left(item.reductions),
+        )
+        for other in held.other_coverages if other.decision for item in other.decision.lines if item.charge_id == line.charge_id
     )
 
 
@@ -159,4 +191,5 @@ def _line(line: frozen.Line, held: frozen.Snapshot) -> set_837p.ServiceLine:
     return set_837p.ServiceLine(
         procedure=line.procedure_code, modifiers=line.modifiers[:MODIFIERS], charge=line.amount, units=units, unit=unit,
         pointers=tuple(str(pointer) for pointer in line.pointers), service_date=held.service_date, control_number=line.control_number, drug=drug,
+        adjudications=_adjudications(line, held),
     )

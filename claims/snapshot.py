@@ -77,8 +77,40 @@ class Payer:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Reduction:
+    """An adjustment of a payer before, as its remittance says it."""
+
+    group: str
+    reason: str
+    amount: Decimal
+    quantity: Decimal | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class LineDecision:
+    """What a payer before decided on one line of ours (`charge_id`); a payer may decide a line in parts."""
+
+    charge_id: int
+    procedure_code: str
+    modifiers: tuple[str, ...]
+    units: Decimal
+    paid: Decimal
+    reductions: tuple[Reduction, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Decision:
+    """What a payer before decided, from its stored remittance. `reductions` are those of the claim level; without lines they are all there are."""
+
+    paid: Decimal
+    decided_on: date
+    reductions: tuple[Reduction, ...]
+    lines: tuple[LineDecision, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Coverage:
-    """One insurance in the order of payers; `subscriber` is None where the patient is the subscriber."""
+    """One insurance in the order of payers; `subscriber` is None where the patient is the subscriber. `decision`: of a payer before the one asked."""
 
     rank: int
     payer: Payer
@@ -93,6 +125,7 @@ class Coverage:
     valid_from: date
     valid_to: date | None = None
     is_voided: bool = False
+    decision: Decision | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,6 +2,7 @@
 
 from celery import shared_task
 
+from claims.services import bill_overdue_crossovers as crossovers
 from claims.services import poll_silent_claims as polling
 from claims.services import send_ready_claims as sending
 from config.shared import clock
@@ -11,6 +12,12 @@ from config.shared import clock
 def send_ready_claims() -> None:
     """Put ready claims into batches."""
     sending.send_ready_claims(at=clock.now())
+
+
+@shared_task(name="claims.bill_overdue_crossovers", queue="submission", ignore_result=True)
+def bill_overdue_crossovers() -> None:
+    """Bill the payers whose answers to claims that were sent on stayed out."""
+    crossovers.bill_overdue_crossovers(at=clock.now())
 
 
 @shared_task(name="claims.poll_silent_claims", queue="status", ignore_result=True)

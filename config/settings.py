@@ -213,6 +213,7 @@ CELERY_BEAT_SCHEDULE = {
     "send-ready-claims": {"task": "claims.send_ready_claims", "schedule": 15.0, "options": {"queue": "submission", "expires": 15}},
     "fetch-inbound": {"task": "payers.fetch_inbound", "schedule": 10.0, "options": {"queue": "inbound", "expires": 10}},
     "poll-silent-claims": {"task": "claims.poll_silent_claims", "schedule": 60.0, "options": {"queue": "status", "expires": 60}},
+    "bill-overdue-crossovers": {"task": "claims.bill_overdue_crossovers", "schedule": 3600.0, "options": {"queue": "submission", "expires": 3600}},
     "watch-silent-batches": {"task": "payers.watch_silent_batches", "schedule": 60.0, "options": {"queue": "submission", "expires": 60}},
 }
 

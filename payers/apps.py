@@ -13,6 +13,7 @@ class PayersConfig(AppConfig):
         _register_invariants()
         _register_pages()
         _register_links()
+        _register_today()
 
 
 def _register_preparation() -> None:
@@ -47,9 +48,11 @@ def _register_pages() -> None:
     from config.shared.ui.navigation import Workplace, register
 
     register(Workplace("payers", "Payers & fees", "payers", "payers:list", "f", permissions.VIEW_SETTINGS, position=80))
-    queues.register(queues.Queue("inbound_exception", "Files: exceptions", permissions.VIEW_REMITTANCES, "payers:inbound_exception_list", 1))
-    queues.register(queues.Queue("lost_batch", "Batches: lost or silent", permissions.WORK_CLAIMS, "payers:batch_list", 1))
-    queues.register(queues.Queue("connection_trouble", "Connections: trouble", permissions.EDIT_SETTINGS, "payers:connection_list", 1))
+    queues.register(queues.Queue(
+        "inbound_exception", "Files: exceptions", permissions.VIEW_REMITTANCES, "payers:inbound_exception_list", 1, queues.MONEY_IN,
+    ))
+    queues.register(queues.Queue("lost_batch", "Batches: lost or silent", permissions.WORK_CLAIMS, "payers:batch_list", 1, queues.SENT))
+    queues.register(queues.Queue("connection_trouble", "Connections: trouble", permissions.EDIT_SETTINGS, "payers:connection_list", 1, queues.SENT))
     _register_statuses()
 
 
@@ -75,3 +78,12 @@ def _register_links() -> None:
     links.register("inbound_file", exchange.inbound_file_links)
     links.register("inbound_transaction", exchange.inbound_transaction_links)
     links.register("connection", exchange.connection_links)
+
+
+def _register_today() -> None:
+    from config.shared import permissions
+    from config.shared.registries import today
+    from payers.selectors import arrivals
+
+    today.register_arrivals(today.Source("files", permissions.VIEW_REMITTANCES, arrivals.files_since))
+    today.register_health(today.Source("connections", permissions.VIEW_CLAIMS, arrivals.connections))

@@ -1,12 +1,15 @@
-"""Where the pages of patients' money are, for work items and the top search box (receipt, statement and refund numbers)."""
+"""Where the pages of patients' money are, for work items and the top search box (numbers of receipts, statements, refunds, checks; amounts)."""
 
 from collections.abc import Iterable
+from decimal import Decimal
 
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from billing.models import PatientPayment, Refund, Statement
 from config.shared.registries.links import Link
-from config.shared.registries.search import Hit
+from config.shared.registries.search import Hit, amount_in
+from config.shared.ui.text import usd
 from patients.models import Patient
 
 
@@ -32,13 +35,40 @@ def refund_links(ids: Iterable[int]) -> dict[int, Link]:
 
 
 def find_hits(text: str, user, limit: int) -> list[Hit]:
-    """A receipt by R-1001, a statement by S-1001."""
-    number = text.strip().upper().replace(" ", "")
-    if number[:2] not in {"R-", "S-"} or not number[2:].isdigit():
-        return []
-    rows = (PatientPayment if number[0] == "R" else Statement).objects.filter(number=number).select_related("patient")[:limit]
-    name = "billing:payment" if number[0] == "R" else "billing:statement"
+    """A statement by S-1001; a payment by its receipt R-1001, its check or card number, or, less exactly, its amount."""
+    text = text.strip()
+    number = text.upper().replace(" ", "")
+    if number.startswith("S-"):
+        return [_hit(row, "billing:statement", row.total_amount, exact=True) for row in _rows(Statement, Q(number=number))[:limit]]
+    which = Q(number=number) | Q(reference__iexact=text) if text else Q(pk=None)
+    if (amount := amount_in(text)) is not None:
+        which |= Q(amount=amount)
+    rows = list(_rows(PatientPayment, which)[:limit])
+    return [_hit(row, "billing:payment", row.amount, exact=text.upper() in (row.number, row.reference.upper())) for row in rows]
+
+
+def find_refunds(text: str, user, limit: int) -> list[Hit]:
+    """A refund by F-1001, its check number, or, less exactly, its amount. The list has its verbs."""
+    text = text.strip()
+    which = Q(number=text.upper()) | Q(reference__iexact=text) if text else Q(pk=None)
+    if (amount := amount_in(text)) is not None:
+        which |= Q(amount=amount)
+    rows = Refund.objects.filter(which).select_related("patient", "payer").order_by("-pk")[:limit]
     return [
-        Hit(title=row.number, detail=row.patient.sorted_name, url=reverse(name, args=[row.public_id]), exact=True, patient_ids=(row.patient_id,))
+        Hit(
+            title=row.number,
+            detail=f"{row.patient.sorted_name if row.patient else row.payer}, {usd(row.amount)}, {row.get_status_display().lower()}",
+            url=reverse("billing:refund_list"), exact=text.upper() in (row.number, row.reference.upper()),
+            patient_ids=(row.patient_id,) if row.patient_id else (),
+        )
         for row in rows
     ]
+
+
+def _rows(model: type[Statement | PatientPayment], which: Q) -> QuerySet:
+    return model.objects.filter(which).select_related("patient").order_by("-pk")
+
+
+def _hit(row: Statement | PatientPayment, page: str, amount: Decimal, *, exact: bool) -> Hit:
+    detail = f"{row.patient.sorted_name}, {usd(amount)}"
+    return Hit(title=row.number, detail=detail, url=reverse(page, args=[row.public_id]), exact=exact, patient_ids=(row.patient_id,))

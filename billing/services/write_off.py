@@ -1,10 +1,10 @@
-"""Write off what a payer owes on charges: our decision, with its reason, within the limit of the role. The only other ends are payment and contract.
+"""Write off what a payer still owes and nobody will pay: out of its bucket, with the reason in the ledger.
 
-Called by `claims` for denials. The caller holds the claim's lock. Idempotent by the cause's key.
+Called by `claims`, which says why. Bulk: the number of queries does not depend on the number of amounts. The caller holds the claims' locks.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -12,65 +12,60 @@ from typing import Any
 from django.db import transaction
 
 from billing.models import Account, LedgerTransaction, Purpose
-from billing.services.accounts import lock_accounts, lock_charges
-from billing.services.post_transaction import Entry, NewTransaction, post_transaction
-from config.shared.errors import DomainError, require_reason
+from billing.selectors import ledger
+from billing.selectors.ledger import Buckets
+from billing.services.accounts import lock_charges
+from billing.services.post_transaction import Entry, NewTransaction, post_transactions
+from config.shared.errors import require_reason
 from config.shared.money import ZERO
-
-
-class OverWriteOffLimit(DomainError):
-    """The role may write off less than this."""
-
-    code = "over_write_off_limit"
-    message = "Your role writes off up to {limit}, and this is {amount}. Ask somebody who may write off more."
-    conflict = True
-
-
-class NothingToWriteOff(DomainError):
-    """Nothing is owed there by this payer."""
-
-    code = "nothing_to_write_off"
-    message = "The payer owes nothing here any more."
-    conflict = True
 
 
 @dataclass(frozen=True, slots=True)
 class WriteOff:
-    """What one payer owes and nobody will pay. `amounts` by charge; `cause` names the decision, once."""
+    """An amount of one charge that the payer of `rank` owes. `cause` names what asks for it, and writes it off only once."""
 
     cause: str
-    amounts: Mapping[int, Decimal]
+    charge_id: int
     patient_id: int
     payer_id: int
     rank: int
+    amount: Decimal
+    reason: str
     source_kind: str
     source_id: int
-    reason: str
-
-    @property
-    def total(self) -> Decimal:
-        return sum(self.amounts.values(), ZERO)
+    evidence: Mapping[str, Any] = field(default_factory=dict)
 
 
 @transaction.atomic
-def write_off(wanted: WriteOff, *, actor: Any, at: datetime) -> LedgerTransaction | None:
-    """Post it; None where it was posted before. Raises ReasonMissing, OverWriteOffLimit, NothingToWriteOff."""
-    reason = require_reason(wanted.reason)
-    if wanted.total <= ZERO:
-        raise NothingToWriteOff()
-    limit = actor.write_off_limit if actor is not None else ZERO
-    if wanted.total > limit:
-        raise OverWriteOffLimit(limit=f"{limit:,.2f}", amount=f"{wanted.total:,.2f}")
-    lock_accounts([wanted.patient_id])
-    lock_charges(wanted.amounts)
-    return post_transaction(NewTransaction(
-        purpose=Purpose.WRITE_OFF, key=f"{wanted.cause}:{Purpose.WRITE_OFF}", source_kind=wanted.source_kind, source_id=wanted.source_id,
-        reason=reason[:200], entries=[entry for charge, amount in wanted.amounts.items() for entry in _entries(wanted, charge, amount)],
-    ), actor=actor, at=at)
+def write_off(wanted: Iterable[WriteOff], *, actor: Any, at: datetime) -> set[str]:
+    """Write these off; return the causes that were now. One that was before, or is more than is owed, is left as it is. Raises ReasonMissing."""
+    fresh = _not_written({item.cause: item for item in wanted})
+    lock_charges({item.charge_id for item in fresh})
+    buckets = ledger.by_charge(item.charge_id for item in fresh) if fresh else {}
+    taken: list[WriteOff] = []
+    for item in fresh:
+        held = buckets.get(item.charge_id, Buckets())
+        if ZERO < item.amount <= held.owed_by_rank.get(item.rank, ZERO):
+            held.owed_by_rank[item.rank] -= item.amount
+            taken.append(item)
+    post_transactions((_transaction(item) for item in taken), actor=actor, at=at)
+    return {item.cause for item in taken}
 
 
-def _entries(wanted: WriteOff, charge_id: int, amount: Decimal) -> list[Entry]:
-    return [
-        Entry(Account.WRITTEN_OFF, amount, charge_id, wanted.patient_id, wanted.payer_id),
-        Entry(Account.OWED_BY_PAYER, -amount, charge_id, wanted.patient_id, wanted.payer_id, wanted.rank),
-    ]
+def _not_written(wanted: Mapping[str, WriteOff]) -> list[WriteOff]:
+    keys = [_key(cause) for cause in wanted]
+    known = set(LedgerTransaction.objects.filter(key__in=keys).values_list("key", flat=True)) if keys else set()
+    return [item for cause, item in wanted.items() if _key(cause) not in known]
+
+
+def _key(cause: str) -> str:
+    return f"{cause}:{Purpose.WRITE_OFF}"
+
+
+def _transaction(item: WriteOff) -> NewTransaction:
+    owner = {"charge_id": item.charge_id, "patient_id": item.patient_id, "payer_id": item.payer_id, "rank": item.rank}
+    return NewTransaction(
+        purpose=Purpose.WRITE_OFF, key=_key(item.cause), source_kind=item.source_kind, source_id=item.source_id,
+        reason=require_reason(item.reason), evidence=dict(item.evidence),
+        entries=[Entry(Account.WRITTEN_OFF, item.amount, **owner), Entry(Account.OWED_BY_PAYER, -item.amount, **owner)],
+    )

@@ -29,6 +29,7 @@ from config.shared.ui.csv import csv_response
 from config.shared.ui.listing import Choice, Filter, Listing, Sort
 from config.shared.ui.queue_grid import open_items, owned_by
 from config.shared.ui.recent import remember
+from config.shared.ui.saved_views import with_saved_views
 from config.shared.ui.text import usd
 from config.shared.ui.toasts import toast
 from patients.models import Patient
@@ -40,6 +41,7 @@ HEADER = ("account", "patient", "what", "amount", "next step", "next date", "own
 WHAT = {DUE: "Patient due", UNAPPLIED: "Not applied"}
 
 
+@with_saved_views
 def account_list(request: HttpRequest) -> HttpResponse:
     """Accounts with a next step, the earliest first."""
     listing = Listing(request.GET, _items(), path=request.path, sorts=SORTS, default_sort="day", filters=_filters(request))

@@ -3,7 +3,7 @@
 from django import forms
 
 from claims.models import OverpaymentStatus
-from config.shared.ui.forms import DayInput
+from config.shared.ui.forms import AmountInput, DayInput
 from payers.models import Payer
 
 REASON = forms.Textarea(attrs={"rows": 3})
@@ -12,9 +12,9 @@ REASON = forms.Textarea(attrs={"rows": 3})
 class LetterForm(forms.Form):
     """A payer's letter. The reference is the one that its takeback (PLB) will carry."""
 
-    payer = forms.ModelChoiceField(Payer.objects.none(), empty_label=None)
+    payer = forms.ModelChoiceField(Payer.objects.none(), empty_label="Choose the payer")
     reference = forms.CharField(max_length=60, help_text="As the letter says: the takeback in a remittance carries it.")
-    amount = forms.DecimalField(label="Amount", max_digits=12, decimal_places=2)
+    amount = forms.DecimalField(label="Amount", max_digits=12, decimal_places=2, widget=AmountInput)
     letter_date = forms.DateField(label="Date of the letter", widget=DayInput())
     claim = forms.CharField(label="Our claim", max_length=12, required=False, help_text="If the letter names one, such as C-10001.")
     reason = forms.CharField(label="What it says", max_length=200, widget=REASON)

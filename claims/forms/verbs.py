@@ -36,6 +36,10 @@ class ReasonForm(forms.Form):
     reason = forms.CharField(label="Why", max_length=200, widget=forms.TextInput(QUIET))
 
 
+class CorrectForm(forms.Form):
+    reason = forms.CharField(label="What was corrected", max_length=200, widget=forms.TextInput(QUIET))
+
+
 class NoteForm(forms.Form):
     text = forms.CharField(label="Note", max_length=4000, widget=forms.Textarea({"rows": 5}))
 

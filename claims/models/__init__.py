@@ -3,6 +3,7 @@
 from claims.models.appeal import DECIDED, NOT_SENT, UNDECIDED, Appeal, AppealEnclosure, AppealLetter, AppealStatus, LetterTemplate, SentBy
 from claims.models.claim import (
     ADJUDICATED,
+    CORRECTABLE,
     ENDED,
     UNSENT,
     AnswerSource,
@@ -31,9 +32,9 @@ from claims.models.remittance import (
 )
 
 __all__ = [
-    "ADJUDICATED", "DECIDED", "DISPUTABLE", "ENDED", "NOT_SENT", "UNDECIDED", "UNSENT", "AdjustmentClass", "AdjustmentRule", "AnswerSource",
-    "Appeal", "AppealEnclosure", "AppealLetter", "AppealStatus", "Claim", "ClaimLine", "ClaimStatus", "ClaimSubmission", "Denial",
-    "DenialStatus", "LetterTemplate", "Overpayment", "OverpaymentSource", "OverpaymentStatus", "PostingProposal", "ProposalKind",
-    "ProposalState", "ProviderAdjustment", "Remittance", "RemittanceAdjustment", "RemittanceClaim", "RemittanceClaimFate", "RemittanceLine",
-    "RemittanceStatus", "ScrubFinding", "SentBy", "Severity", "StatusInquiry",
+    "ADJUDICATED", "CORRECTABLE", "DECIDED", "DISPUTABLE", "ENDED", "NOT_SENT", "UNDECIDED", "UNSENT", "AdjustmentClass", "AdjustmentRule",
+    "AnswerSource", "Appeal", "AppealEnclosure", "AppealLetter", "AppealStatus", "Claim", "ClaimLine", "ClaimStatus", "ClaimSubmission", "Denial",
+    "DenialStatus", "LetterTemplate", "Overpayment", "OverpaymentSource", "OverpaymentStatus", "PostingProposal", "ProposalKind", "ProposalState",
+    "ProviderAdjustment", "Remittance", "RemittanceAdjustment", "RemittanceClaim", "RemittanceClaimFate", "RemittanceLine", "RemittanceStatus",
+    "ScrubFinding", "SentBy", "Severity", "StatusInquiry",
 ]

@@ -36,6 +36,7 @@ _S = ClaimStatus
 ADJUDICATED = frozenset({_S.PAID, _S.PARTLY_PAID, _S.DENIED})
 UNSENT = frozenset({_S.HELD, _S.READY})
 ENDED = frozenset({_S.CLOSED, _S.VOIDED})
+CORRECTABLE = ADJUDICATED | {_S.CLOSED}
 _ANSWERS = frozenset({_S.RECEIVED, _S.ACCEPTED, _S.REJECTED, _S.PENDING, _S.RECORDS_ASKED, _S.FINALIZED}) | ADJUDICATED
 
 TRANSITIONS: dict[str, frozenset[str]] = {

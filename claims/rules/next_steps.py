@@ -49,6 +49,21 @@ def unanswered(look_again: date) -> Step:
     return Step(UNANSWERED, "No acknowledgement: look for it, ask status", look_again)
 
 
+def crossed_over(payer: str, due: date) -> Step:
+    """The payer before sent the claim on; after `due` we bill it ourselves."""
+    return Step(WAITING, _short(f"Wait for {payer}: the payer before sent it on"), due)
+
+
+def earlier_payer_decided(today: date) -> Step:
+    """What was sent to this payer says what no longer holds."""
+    return Step(FOLLOW_UP, "The payer before decided anew: send this payer a corrected claim", today)
+
+
+def next_payer_unknown(amount: Decimal, today: date) -> Step:
+    """A Qualified Medicare Beneficiary's share, or one that was sent on."""
+    return Step(FOLLOW_UP, f"{amount} is the next payer's, whom the visit does not name: add the coverage", today)
+
+
 def in_process(next_poll: date) -> Step:
     return Step(WAITING, "Wait for the payer's decision", next_poll)
 

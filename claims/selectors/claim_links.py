@@ -1,14 +1,13 @@
 """Claims found from elsewhere: by id for work items and events, by their numbers in the search box, by visit or patient."""
 
 from collections.abc import Iterable
-from decimal import Decimal, InvalidOperation
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from claims.models import Claim
 from config.shared.registries.links import Link
-from config.shared.registries.search import Hit
+from config.shared.registries.search import Hit, amount_in
 
 
 def resolve(claim_ids: Iterable[int]) -> dict[int, Link]:
@@ -20,7 +19,7 @@ def resolve(claim_ids: Iterable[int]) -> dict[int, Link]:
 def find(text: str, user, limit: int) -> list[Hit]:
     """Claims by their number, patient control number, payer's claim number, or billed amount; all but the amount are exact hits."""
     wanted = text.strip().upper()
-    amount = _amount(wanted)
+    amount = amount_in(wanted) if "." in wanted else None
     numbers = Q(number=wanted if wanted.startswith("C-") else f"C-{wanted}") | Q(payer_control_number=wanted)
     numbers |= Q(submissions__patient_control_number=wanted)
     exact = list(_rows().filter(numbers).distinct()[:limit]) if wanted else []
@@ -46,11 +45,3 @@ def _hit(claim: Claim, *, exact: bool = False) -> Hit:
     facts = (claim.patient.sorted_name, claim.payer.name, f"{claim.service_date:%m/%d/%Y}", f"{claim.billed_amount:,.2f}", claim.get_status_display())
     detail = " · ".join(facts)
     return Hit(claim.number, detail, reverse("claims:claim", args=[claim.public_id]), exact, (claim.patient_id,))
-
-
-def _amount(text: str) -> Decimal | None:
-    """The text as dollars, where it is written with cents."""
-    try:
-        return Decimal(text.replace(",", "").lstrip("$")) if "." in text else None
-    except InvalidOperation:
-        return None

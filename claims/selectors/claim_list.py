@@ -12,12 +12,11 @@ from claims.rules import next_steps
 from config.shared import clock
 from config.shared.models import WorkItem
 from config.shared.registries import queues
-from config.shared.ui.listing import Choice, Filter, Sort
+from config.shared.ui.listing import COUNT_LIMIT, Choice, Filter, Sort
 from config.shared.ui.queue_grid import open_items
 from payers.models import Payer
 
 LIST_URL = "claims:claim_list"
-SUMMED = 1000
 NEEDS_SOMEBODY = (next_steps.HELD, next_steps.UNANSWERED, next_steps.REJECTED, next_steps.FOLLOW_UP)
 SORTS = {
     "due": Sort("filing_deadline_date", nullable=True), "claim": Sort("id"), "service": Sort("service_date"), "open": Sort("open_amount"),
@@ -72,10 +71,10 @@ def filters() -> list[Filter]:
     ]
 
 
-def sums(filtered: QuerySet[Claim]) -> list[tuple[str, Decimal]]:
-    """Billed and open of what the filters leave; nothing beyond a thousand claims, where it would be slow and wrong to read."""
-    part = filtered.order_by()[: SUMMED + 1].aggregate(held=Count("pk"), billed=Sum("billed_amount"), open=Sum("open_amount"))
-    return [("billed", part["billed"]), ("open", part["open"])] if 0 < part["held"] <= SUMMED else []
+def sums(filtered: QuerySet[Claim]) -> tuple[int, list[tuple[str, Decimal]]]:
+    """How many the filters leave (at most a thousand and one), with billed and open: nothing beyond a thousand, where it would be slow."""
+    part = filtered.order_by()[: COUNT_LIMIT + 1].aggregate(held=Count("pk"), billed=Sum("billed_amount"), open=Sum("open_amount"))
+    return part["held"], [("billed", part["billed"]), ("open", part["open"])] if 0 < part["held"] <= COUNT_LIMIT else []
 
 
 def views() -> list[View]:

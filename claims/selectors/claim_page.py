@@ -5,7 +5,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from claims.models import ENDED, UNSENT, AnswerSource, Claim, ClaimStatus, ClaimSubmission, ScrubFinding
+from claims.models import CORRECTABLE, ENDED, UNSENT, AnswerSource, Claim, ClaimStatus, ClaimSubmission, ScrubFinding
 from claims.rules import status_words
 from claims.rules.rejection_fields import rejected_field
 from claims.selectors import claim_lines, timeline, timeline_words
@@ -95,6 +95,7 @@ class ClaimPage:
         return {
             "send": claim.status == ClaimStatus.READY, "scrub": unsent, "hold": unsent and not on_hold, "release": unsent and on_hold,
             "resend": claim.status == ClaimStatus.REJECTED, "ask": claim.status in ASKABLE and policy_of(claim.payer).answers,
+            "correct": claim.status in CORRECTABLE,
             "call": claim.status not in ENDED, "assign": self.item is not None, "snooze": self.item is not None,
         }
 

@@ -4,12 +4,13 @@ The number of queries does not depend on the number of encounters.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from django.db.models import Prefetch
 
 from billing.models import Charge, Encounter, EncounterPayer
 from claims import snapshot as frozen
+from claims.selectors import decisions
 from config.practice.models import AddressModel, BillingProvider, Facility, Provider
 from patients.models import Coverage, Patient
 from payers.models import Payer
@@ -17,11 +18,12 @@ from payers.models import Payer
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """An encounter with its payers in force (by rank) and its live charges, ready to be frozen."""
+    """An encounter with its payers in force (by rank) and its live charges, ready to be frozen. `decisions`: of its payers, by rank."""
 
     encounter: Encounter
     payers: list[EncounterPayer]
     charges: list[Charge]
+    decisions: dict[int, frozen.Decision] = field(default_factory=dict)
 
     def payer_of(self, rank: int) -> EncounterPayer | None:
         """Who is asked at this rank, or None."""
@@ -29,7 +31,10 @@ class Source:
 
 
 def load(encounter_ids: Iterable[int]) -> list[Source]:
-    """The sources of encounters that are not voided, in the order of their ids: four queries."""
+    """The sources of encounters that are not voided, in the order of their ids: four queries.
+
+    Up to four more for what payers decided, where an encounter has several.
+    """
     encounters = (
         Encounter.objects.filter(pk__in=list(encounter_ids), voided_at__isnull=True)
         .select_related("patient", "facility", "billing_provider", "rendering_provider", "referring_provider")
@@ -40,7 +45,9 @@ def load(encounter_ids: Iterable[int]) -> list[Source]:
         )
         .order_by("pk")
     )
-    return [Source(each, _in_force(each.all_payers), each.live_charges) for each in encounters]
+    encounters = list(encounters)
+    decided = decisions.load([each.pk for each in encounters if len(_in_force(each.all_payers)) > 1])
+    return [Source(each, _in_force(each.all_payers), each.live_charges, decided.get(each.pk, {})) for each in encounters]
 
 
 def freeze(source: Source, rank: int) -> frozen.Snapshot:
@@ -53,7 +60,7 @@ def freeze(source: Source, rank: int) -> frozen.Snapshot:
         billing_provider=_billing_provider(encounter.billing_provider), rendering_provider=_provider(encounter.rendering_provider),
         referring_provider=_provider(encounter.referring_provider) if encounter.referring_provider else None,
         facility=_facility(encounter.facility), patient=_patient(encounter.patient), coverage=_coverage(asked),
-        other_coverages=tuple(_coverage(payer) for payer in source.payers if payer is not asked),
+        other_coverages=tuple(_other(source, payer, rank) for payer in source.payers if payer is not asked),
         diagnoses=tuple(diagnosis.code for diagnosis in sorted(encounter.diagnoses.all(), key=lambda each: each.ordinal)),
         authorization_number=encounter.authorization_number, referral_number=encounter.referral_number,
         clia_number=encounter.clia_number, accident_kind=encounter.accident_kind, accident_date=encounter.accident_date,
@@ -106,6 +113,12 @@ def _coverage(payer: EncounterPayer) -> frozen.Coverage:
         releases_information=row.releases_information, valid_from=row.valid_from, valid_to=row.valid_to,
         is_voided=row.voided_at is not None,
     )
+
+
+def _other(source: Source, payer: EncounterPayer, asked: int) -> frozen.Coverage:
+    """Another insurance; one that comes before the payer asked, with what it decided."""
+    held = _coverage(payer)
+    return replace(held, decision=source.decisions.get(payer.rank)) if payer.rank < asked else held
 
 
 def _subscriber(row: Coverage) -> frozen.Person | None:

@@ -25,7 +25,8 @@ from payers.selectors.explained import Said, explained
 EVENTS_SHOWN = 20
 WORDS = {
     "denial_opened": "Denial opened", "denial_route_chosen": "Another way chosen", "denial_overturned": "Overturned", "denied_again": "Denied again",
-    "denial_decided_otherwise": "Decided otherwise", "denial_appeal_opened": "Appeal opened", "denial_appealed": "Appeal sent",
+    "denial_decided_otherwise": "Decided otherwise", "denial_corrected": "Corrected and resent",
+    "denial_appeal_opened": "Appeal opened", "denial_appealed": "Appeal sent",
     "denial_upheld": "Upheld", "denial_appeal_withdrawn": "Appeal withdrawn", "denial_written_off": "Written off",
 }
 APPEALABLE = {
@@ -56,6 +57,8 @@ def load(denial: Denial, today: date) -> dict[str, Any]:
         "category_words": category_words(denial.category), "alike": denials.alike(denial),
         "alike_url": f"{reverse('claims:denial_list')}?{query}", "lines": lines, "lines_words": "denied" if denial.line_id else "all denied",
         "segments": segments, "evidence_words": f"835, {len(segments)} segments", "history": _history(denial),
+        "may_correct": denial.status == DenialStatus.OPEN,
+        "correct_words": "as a new claim" if denial.route == Route.NEW_CLAIM else "in place of the first",
         "claim_link": links.resolve("claim", [claim.pk]).get(claim.pk),
     } | _appeals(denial)
 

@@ -1,14 +1,13 @@
 """From ids to pages, and from search text to remittances and denials. One query each; called through the registries of config.shared."""
 
 from collections.abc import Iterable
-from decimal import Decimal, InvalidOperation
 
 from django.db.models import Q
 from django.urls import reverse
 
 from claims.models import Denial, Overpayment, Remittance, RemittanceClaim
 from config.shared.registries.links import Link
-from config.shared.registries.search import Hit
+from config.shared.registries.search import Hit, amount_in
 
 
 def remittance_links(ids: Iterable[int]) -> dict[int, Link]:
@@ -36,7 +35,7 @@ def denial_links(ids: Iterable[int]) -> dict[int, Link]:
 def find_remittances(text: str, user, limit: int) -> list[Hit]:
     """By check or EFT number, or by amount."""
     which = Q(trace_number__istartswith=text.strip())
-    if (amount := _amount(text)) is not None:
+    if (amount := amount_in(text)) is not None:
         which |= Q(payment_amount=amount)
     rows = Remittance.objects.filter(which).select_related("payer").order_by("-received_at")[:limit]
     return [
@@ -47,7 +46,7 @@ def find_remittances(text: str, user, limit: int) -> list[Hit]:
 
 def find_denials(text: str, user, limit: int) -> list[Hit]:
     """By number."""
-    rows = Denial.objects.filter(number__istartswith=text.strip()).select_related("claim__payer")[:limit] if text.strip() else ()
+    rows = Denial.objects.filter(number__istartswith=text.strip()).select_related("claim__payer").order_by("number")[:limit] if text.strip() else ()
     return [
         Hit(
             row.number, f"{row.claim.payer}, {row.group}-{row.reason}", reverse("claims:denial", args=[row.public_id]),
@@ -57,13 +56,21 @@ def find_denials(text: str, user, limit: int) -> list[Hit]:
     ]
 
 
+def find_overpayments(text: str, user, limit: int) -> list[Hit]:
+    """By number, by the reference that the payer gave it, or by amount."""
+    text = text.strip()
+    which = Q(number=text.upper()) | Q(reference__iexact=text) if text else Q(pk=None)
+    if (amount := amount_in(text)) is not None:
+        which |= Q(amount=amount)
+    rows = Overpayment.objects.filter(which).select_related("payer", "claim").order_by("-pk")[:limit]
+    return [
+        Hit(
+            row.number, f"{row.payer}, {row.amount:,.2f}, {row.get_status_display().lower()}", reverse("claims:overpayment", args=[row.public_id]),
+            exact=text.upper() in (row.number, row.reference.upper()), patient_ids=(row.claim.patient_id,) if row.claim else (),
+        )
+        for row in rows
+    ]
+
+
 def _remittance(row: Remittance) -> str:
     return reverse("claims:remittance", args=[row.public_id])
-
-
-def _amount(text: str) -> Decimal | None:
-    try:
-        amount = Decimal(text.replace(",", "").replace("$", "").strip())
-    except InvalidOperation:
-        return None
-    return amount if amount.is_finite() and abs(amount) < 10**10 else None

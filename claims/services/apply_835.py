@@ -118,9 +118,9 @@ def _has_odd_date(remittance: Remittance) -> bool:
 
 def _imbalance(verdict: set_835.Balance) -> str:
     if verdict.claims:
-        first = verdict.claims[0]
+        first, count = verdict.claims[0], len(verdict.claims)
         difference = first.difference or (first.lines[0][1] if first.lines else ZERO)
-        return f"CLP {first.ordinal} is off by {difference:.2f}; {len(verdict.claims)} of its claims do not add up."
+        return f"CLP {first.ordinal} is off by {abs(difference):.2f}; {count} of its claims {'does' if count == 1 else 'do'} not add up."
     return f"The check is off by {verdict.check_difference:.2f} from its claims."
 
 

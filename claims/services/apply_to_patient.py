@@ -15,6 +15,7 @@ from billing.services.move_to_patient import Share, move_to_patient
 from claims.models import ADJUDICATED, ENDED, Claim, ClaimLine, ClaimStatus, Denial, DenialStatus, PostingProposal, ProposalKind, ProposalState
 from claims.rules.next_steps import Step
 from claims.selectors.claims import locked
+from claims.selectors.decided_lines import SHARES
 from claims.services.move_claims import Move, move_claims
 from claims.services.post_reversals import is_stale
 from config.shared import clock
@@ -33,7 +34,7 @@ def apply_to_patient(claim_ids: Iterable[int], *, actor: Any, at: datetime) -> N
     ids = set(claim_ids)
     if not ids:
         return
-    _dismiss_taken_back(ids, at)
+    dismiss_taken_back(ids, at)
     open_ones = _open_proposals(ids)
     open_lines = _lines_elsewhere(open_ones)
     refused = move_to_patient((_share(each, open_lines) for each in open_ones), actor=actor, at=at)
@@ -52,10 +53,10 @@ def _open_proposals(ids: set[int]) -> list[PostingProposal]:
     return [each for each in rows if not is_stale(each.claim, each.remittance_claim.remittance)]
 
 
-def _dismiss_taken_back(ids: set[int], at: datetime) -> None:
+def dismiss_taken_back(ids: set[int], at: datetime) -> None:
     """What a decision proposed that the payer took back proposes nothing."""
     PostingProposal.objects.filter(
-        claim__in=ids, kind=ProposalKind.TO_PATIENT, state=ProposalState.OPEN, remittance_claim__reversed_by__isnull=False,
+        claim__in=ids, kind__in=SHARES, state=ProposalState.OPEN, remittance_claim__reversed_by__isnull=False,
     ).update(state=ProposalState.DISMISSED, policy="taken back by the payer", decided_at=at)
 
 
@@ -92,15 +93,15 @@ def _move_claims(
     claims = locked(ids)
     with_denials = set(Denial.objects.filter(claim__in=ids, status__in=OPEN_DENIALS).values_list("claim_id", flat=True))
     others = list(PostingProposal.objects.filter(claim__in=ids, state=ProposalState.OPEN).exclude(kind=ProposalKind.TO_PATIENT))
-    own, rest = _by_claim(moved), _by_claim(others)
-    stays = _by_claim(each for each in tried if _cause(each) in refused)
+    own, rest = by_claim(moved), by_claim(others)
+    stays = by_claim(each for each in tried if _cause(each) in refused)
     moves = (
         _move(claims[pk], own.get(pk, []), stays.get(pk, []), rest.get(pk, []), refused, at, has_denials=pk in with_denials) for pk in sorted(ids)
     )
     move_claims((move for move in moves if move is not None), actor=actor)
 
 
-def _by_claim(proposals: Iterable[PostingProposal]) -> dict[int, list[PostingProposal]]:
+def by_claim(proposals: Iterable[PostingProposal]) -> dict[int, list[PostingProposal]]:
     found: dict[int, list[PostingProposal]] = {}
     for each in proposals:
         found.setdefault(each.claim_id, []).append(each)
@@ -115,7 +116,7 @@ def _move(
         return None
     total = sum((each.amount for each in own), ZERO)
     is_open = claim.open_amount - total
-    step = _step(stays, rest, refused, is_open, at, has_denials=has_denials)
+    step = step_after(stays, rest, refused, is_open, at, has_denials=has_denials)
     if not own:
         return Move(claim=claim, kind="patient_share_waits", evidence=_evidence(stays, refused, at), step=step)
     closes = claim.status == ClaimStatus.PAID and not is_open
@@ -135,7 +136,7 @@ def _evidence(stays: Sequence[PostingProposal], refused: dict[str, DomainError],
     return Evidence(at, detail=detail, key=f"patient_share_waits:{stays[0].claim_id}:{stays[0].pk}")
 
 
-def _step(
+def step_after(
     stays: Sequence[PostingProposal], rest: Sequence[PostingProposal], refused: dict[str, DomainError], is_open: Decimal, at: datetime,
     *, has_denials: bool,
 ) -> Step | None:

@@ -3,32 +3,43 @@
 Bulk by nature: the number of queries does not depend on the number of encounters. Calling it twice builds nothing twice.
 """
 
-from collections.abc import Iterable, Sequence
-from datetime import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
 from typing import Any
 from zlib import crc32
 
 from django.db import connection, transaction
 
 from billing.models import Encounter
-from claims.models import Claim, ClaimLine, ClaimStatus, ClaimSubmission
+from billing.selectors import ledger
+from claims.models import Claim, ClaimLine, ClaimStatus, ClaimSubmission, RemittanceClaim
+from claims.rules import next_steps
 from claims.rules.timely_filing import filing_deadline, filing_limit_days
 from claims.selectors import claim_sources, expected_amounts
 from claims.selectors.claim_sources import Source
 from claims.selectors.claims import Version
 from claims.services.scrub_claims import scrub_versions
 from claims.snapshot import SCHEMA_VERSION, Snapshot, to_json
-from config.shared import ids
+from config.shared import clock, ids
+from config.shared.money import ZERO
 from config.shared.services.record_event import Evidence, NewEvent, record_events
+from config.shared.services.work_items import NextStep, put_next_steps
 from payers.models import Payer
 
 PRIMARY = 1
+CROSSOVER_DAYS = 30  # how long another payer's forwarding is trusted without an answer (DOMAIN 0a.11)
 SAME_DAY, PLACES = 18, 256  # the advisory locks of `_one_at_a_time`
 
 
 @transaction.atomic
-def build_claims(encounter_ids: Iterable[int], *, at: datetime, actor: Any = None, rank: int = PRIMARY) -> list[Claim]:
-    """Claims to the payers of `rank`, scrubbed. Encounters that bill no insurance, have no such payer, or have their claim are left out."""
+def build_claims(
+    encounter_ids: Iterable[int], *, at: datetime, actor: Any = None, rank: int = PRIMARY, forwarded: Mapping[int, RemittanceClaim] | None = None,
+) -> list[Claim]:
+    """Claims to the payers of `rank`, scrubbed. Encounters that bill no insurance, have no such payer, or have their claim are left out.
+
+    `forwarded`: by encounter, the decision of a payer before that sent the claim on itself. Such a claim waits for its answer and is not sent.
+    """
+    forwarded = forwarded or {}
     wanted = sorted(set(encounter_ids))
     list(Encounter.objects.select_for_update(no_key=True).filter(pk__in=wanted).order_by("pk").values_list("pk", flat=True))
     built = set(Claim.objects.filter(encounter_id__in=wanted, rank=rank).exclude(status=ClaimStatus.VOIDED).values_list("encounter_id", flat=True))
@@ -36,9 +47,10 @@ def build_claims(encounter_ids: Iterable[int], *, at: datetime, actor: Any = Non
     if not sources:
         return []
     _one_at_a_time(sources)
-    held = _create([(source, claim_sources.freeze(source, rank)) for source in sources], rank=rank, at=at)
+    held = _create([(source, claim_sources.freeze(source, rank)) for source in sources], rank=rank, at=at, forwarded=forwarded)
     record_events(_built(version, actor, at) for version in held)
-    scrub_versions(held, at=at, actor=actor)
+    put_next_steps(_waits(version.claim) for version in held if version.claim.forwarded_by)
+    scrub_versions([version for version in held if not version.claim.forwarded_by], at=at, actor=actor)
     return [version.claim for version in held]
 
 
@@ -53,10 +65,14 @@ def _one_at_a_time(sources: Iterable[Source]) -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(%s, place) FROM unnest(%s::int[]) AS place", [SAME_DAY, places])
 
 
-def _create(frozen: Sequence[tuple[Source, Snapshot]], *, rank: int, at: datetime) -> list[Version]:
+def _create(
+    frozen: Sequence[tuple[Source, Snapshot]], *, rank: int, at: datetime, forwarded: Mapping[int, RemittanceClaim],
+) -> list[Version]:
     """Rows of claims, lines and first submissions."""
     numbers = _numbers(len(frozen))
     claims = [_claim(source, snapshot, number, rank, at) for (source, snapshot), number in zip(frozen, numbers, strict=True)]
+    _mark(claims, forwarded, at)
+    _open_by_ledger(claims, [snapshot for _, snapshot in frozen])
     Claim.objects.bulk_create(claims)
     pairs = list(zip(claims, [snapshot for _, snapshot in frozen], strict=True))
     expected = expected_amounts.load(pairs, known_at=at)
@@ -81,6 +97,28 @@ def _claim(source: Source, snapshot: Snapshot, number: str, rank: int, at: datet
     )
 
 
+def _mark(claims: Iterable[Claim], forwarded: Mapping[int, RemittanceClaim], at: datetime) -> None:
+    """What another payer sent on is not ours to send until its day has passed."""
+    for claim in claims:
+        if row := forwarded.get(claim.encounter_id):
+            claim.status, claim.forwarded_by = ClaimStatus.CROSSED_OVER, row
+            claim.crossover_due_date = clock.day_of(at) + timedelta(days=CROSSOVER_DAYS)
+
+
+def _open_by_ledger(claims: Sequence[Claim], snapshots: Sequence[Snapshot]) -> None:
+    """A later payer owes what the payers before left to it."""
+    later = [(claim, snapshot) for claim, snapshot in zip(claims, snapshots, strict=True) if claim.rank != PRIMARY]
+    buckets = ledger.by_charge({line.charge_id for _, snapshot in later for line in snapshot.lines}) if later else {}
+    for claim, snapshot in later:
+        held = (buckets[line.charge_id].owed_by_rank.get(claim.rank, ZERO) for line in snapshot.lines if line.charge_id in buckets)
+        claim.open_amount = sum(held, ZERO)
+
+
+def _waits(claim: Claim) -> NextStep:
+    step = next_steps.crossed_over(claim.payer.name, claim.crossover_due_date)
+    return NextStep(Claim.SUBJECT_KIND, claim.pk, step.queue, step.day, step.text, amount=claim.open_amount)
+
+
 def deadline(payer: Payer, snapshot: Snapshot, rank: int):
     """The claim's filing deadline by the payer's row; None where no limit is known."""
     days = filing_limit_days(rank, primary_days=payer.filing_limit_days, later_days=payer.secondary_filing_limit_days)
@@ -98,11 +136,13 @@ def lines(claim: Claim, snapshot: Snapshot, expected: expected_amounts.Expected)
     ]
 
 
-def submission(claim: Claim, snapshot: Snapshot, *, code: str, at: datetime) -> ClaimSubmission:
+def submission(
+    claim: Claim, snapshot: Snapshot, *, code: str, at: datetime, frequency: str = "1", original_reference: str = "",
+) -> ClaimSubmission:
     """The row of the claim's present version; `code` is the claim's part of the patient control number."""
     return ClaimSubmission(
         claim=claim, ordinal=claim.version, patient_control_number=f"{code}{claim.version:02d}", snapshot=to_json(snapshot),
-        schema_version=SCHEMA_VERSION, billed_amount=snapshot.billed_amount, frozen_at=at,
+        schema_version=SCHEMA_VERSION, billed_amount=snapshot.billed_amount, frozen_at=at, frequency=frequency, original_reference=original_reference,
     )
 
 

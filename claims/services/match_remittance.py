@@ -6,7 +6,10 @@ exception's code and message in memory; the caller saves. Nothing is guessed: wh
 
 from collections.abc import Iterable, Sequence
 
-from claims.models import ADJUDICATED, Claim, ClaimSubmission, RemittanceClaim, RemittanceClaimFate, RemittanceLine
+from django.db.models import Max
+
+from billing.models import EncounterPayer
+from claims.models import ADJUDICATED, Claim, ClaimStatus, ClaimSubmission, RemittanceClaim, RemittanceClaimFate, RemittanceLine
 from claims.rules.matching import Billed, BilledLine, Remitted, RemittedLine, disagreement, pair_lines, waits
 from claims.rules.posting_plan import Problem
 from claims.selectors.remittance_rows import ClaimRows, attach_ours
@@ -14,6 +17,8 @@ from claims.selectors.remittance_rows import ClaimRows, attach_ours
 BY_CONTROL_NUMBER = "control number"
 BY_PAYER_NUMBER = "payer's number"
 BY_PERSON = "a person"
+BY_VISIT = "visit and payer"
+CROSSOVER_FIRST = "crossover_first"
 
 
 def match_remittance(found: Sequence[ClaimRows]) -> None:
@@ -21,18 +26,24 @@ def match_remittance(found: Sequence[ClaimRows]) -> None:
     fresh = [rows for rows in found if rows.row.matched_by != BY_PERSON]
     _by_control_number(fresh)
     _by_payer_number([rows for rows in fresh if rows.row.claim is None])
+    _by_visit(fresh)
     attach_ours(found)
     check_matches(found)
 
 
 def check_matches(found: Iterable[ClaimRows]) -> None:
     """Plan each CLP that fits its claim; the others become exceptions with their reason."""
+    found = list(found)
+    first = _of_payers_to_come([rows.row for rows in found if _names_another_payers_claim(rows.row)])
     for rows in found:
-        set_problem(rows.row, check(rows))
+        set_problem(rows.row, check(rows, is_first=rows.row.ordinal in first))
 
 
-def check(rows: ClaimRows) -> Problem | None:
-    """What forbids posting this CLP to its claim; pairs its lines. That another payer was billed, a person who matched it has answered for."""
+def check(rows: ClaimRows, *, is_first: bool = False) -> Problem | None:
+    """What forbids posting this CLP to its claim; pairs its lines. That another payer was billed, a person who matched it has answered for.
+
+    `is_first`: a later payer of the visit answers before the earlier one has: it got the claim from that one, under its number.
+    """
     remitted = _remitted(rows)
     problem = waits(remitted)
     if rows.row.claim is None:
@@ -44,6 +55,8 @@ def check(rows: ClaimRows) -> Problem | None:
     differs = disagreement(remitted, _billed(rows.row.claim, ours))
     if differs and differs.code == "another_payer" and rows.row.matched_by == BY_PERSON:
         differs = None
+    if differs and differs.code == "another_payer" and is_first:
+        differs = Problem(CROSSOVER_FIRST, f"{rows.row.remittance.payer.name} answers before the payer ahead of it: it posts after that one.")
     return problem or differs or unpaired or _unbalanced(rows.row)
 
 
@@ -86,6 +99,45 @@ def _by_payer_number(found: Sequence[ClaimRows]) -> None:
         for number in (row.payer_control_number, row.original_reference):
             if len(held.get(number, ())) == 1 and row.claim is None:
                 row.claim, row.matched_by = held[number][0], BY_PAYER_NUMBER
+
+
+def _names_another_payers_claim(row: RemittanceClaim) -> bool:
+    """A payer that got the claim from the one before answers under that one's number."""
+    payer_id = row.remittance.payer_id
+    return row.claim is not None and row.matched_by != BY_PERSON and payer_id is not None and payer_id != row.claim.payer_id
+
+
+def _by_visit(found: Sequence[ClaimRows]) -> None:
+    """The visit's claim to the payer that speaks, where there is exactly one (DOMAIN 0a.11). A query only where there is such a CLP."""
+    rows = [each.row for each in found if _names_another_payers_claim(each.row)]
+    held = claims_of_visits(rows)
+    for row in rows:
+        if claim := held.get((row.claim.encounter_id, row.remittance.payer_id)):
+            row.claim, row.submission, row.matched_by = claim, None, BY_VISIT
+
+
+def claims_of_visits(rows: Sequence[RemittanceClaim]) -> dict[tuple[int, int], Claim]:
+    """By visit and payer, the live claim of the payers that sent these CLPs; without those of which there are several."""
+    if not rows:
+        return {}
+    wanted = Claim.objects.filter(encounter__in={row.claim.encounter_id for row in rows}, payer__in={row.remittance.payer_id for row in rows})
+    found: dict[tuple[int, int], list[Claim]] = {}
+    for claim in wanted.exclude(status=ClaimStatus.VOIDED).select_related("payer"):
+        found.setdefault((claim.encounter_id, claim.payer_id), []).append(claim)
+    return {place: claims[0] for place, claims in found.items() if len(claims) == 1}
+
+
+def _of_payers_to_come(rows: Sequence[RemittanceClaim]) -> set[int]:
+    """Ordinals of the CLPs whose payer comes after the named claim's by the visit's order in force."""
+    if not rows:
+        return set()
+    order = EncounterPayer.objects.filter(encounter__in={row.claim.encounter_id for row in rows}).annotate(newest=Max("encounter__payers__version"))
+    ranks = {
+        (encounter, payer): rank
+        for encounter, payer, rank, version, newest in order.values_list("encounter_id", "coverage__payer_id", "rank", "version", "newest")
+        if version == newest
+    }
+    return {row.ordinal for row in rows if ranks.get((row.claim.encounter_id, row.remittance.payer_id), 0) > row.claim.rank}
 
 
 def _remitted(rows: ClaimRows) -> Remitted:

@@ -5,7 +5,7 @@ Harmless when called again. The payment is wholly in the ledger afterwards: on c
 """
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -19,11 +19,15 @@ from claims.selectors import adjustment_rules, remittance_rows
 from claims.selectors.claims import locked
 from claims.selectors.remittance_rows import ClaimRows
 from claims.services.apply_to_patient import apply_to_patient
-from claims.services.match_remittance import check_matches
+from claims.services.bill_next_payer import bill_next_payer, lock_visits
+from claims.services.build_claims import CROSSOVER_DAYS
+from claims.services.crossover_first import post_what_came_first
+from claims.services.match_remittance import CROSSOVER_FIRST, check_matches
 from claims.services.plan_posting import SAID, plan_claims
 from claims.services.post_provider_adjustments import post_provider_adjustments
 from claims.services.post_remitted_claims import post_remitted_claims
 from claims.services.replan_remittance import save_plan
+from claims.services.settle_qmb import settle_qmb
 from config.shared import clock
 from config.shared.errors import DomainError
 from config.shared.services.record_event import Evidence
@@ -60,6 +64,7 @@ def locked_remittance(remittance_id: int) -> Remittance:
 def post_locked(remittance: Remittance, *, actor: Any, at: datetime) -> Remittance:
     """Post a locked remittance: its claims, what waits to suspense, its provider adjustments; then what other remittances left waiting for it."""
     table = adjustment_rules.table()
+    lock_visits(RemittanceClaim.objects.filter(remittance=remittance, claim__isnull=False).values("claim"))
     claims = locked(RemittanceClaim.objects.filter(remittance=remittance, claim__isnull=False).values_list("claim_id", flat=True).distinct())
     lock_accounts({claim.patient_id for claim in claims.values()})  # a payment at the desk waits: a reversal may move what it pays
     for found in remittance_rows.chunks(remittance):
@@ -73,7 +78,10 @@ def post_locked(remittance: Remittance, *, actor: Any, at: datetime) -> Remittan
         _suspend(remittance, [rows.row for rows in found if rows.row.ordinal not in plans], actor=actor, at=at)
     _suspend_difference(remittance, actor=actor, at=at)
     post_provider_adjustments(remittance, actor=actor, at=at)
+    bill_next_payer(claims, actor=actor, at=at)
     apply_to_patient(claims, actor=actor, at=at)
+    settle_qmb(claims, actor=actor, at=at)
+    post_what_came_first(claims, cause=remittance.pk)
     _finish(remittance, actor, at)
     return remittance
 
@@ -100,10 +108,15 @@ def _suspend(remittance: Remittance, waiting: Sequence[RemittanceClaim], *, acto
     """Put the payments of claims that wait into suspense, each under its CLP, with a work item."""
     post_transactions((_suspense(remittance, row) for row in waiting if row.paid_amount), actor=actor, at=at)
     RemittanceClaim.objects.filter(pk__in=[row.pk for row in waiting]).update(fate=RemittanceClaimFate.SUSPENSE)
-    today = clock.day_of(at)
     put_next_steps(
-        NextStep(RemittanceClaim.SUBJECT_KIND, row.pk, EXCEPTIONS, today, row.message[:120] or "Match it", amount=row.paid_amount) for row in waiting
+        NextStep(RemittanceClaim.SUBJECT_KIND, row.pk, EXCEPTIONS, _look_at(row, at), row.message[:120] or "Match it", amount=row.paid_amount)
+        for row in waiting
     )
+
+
+def _look_at(row: RemittanceClaim, at: datetime) -> date:
+    """Today; what waits for the payer ahead of it posts by itself, and is looked at when that takes too long."""
+    return clock.day_of(at) + timedelta(days=CROSSOVER_DAYS if row.code == CROSSOVER_FIRST else 0)
 
 
 def _suspense(remittance: Remittance, row: RemittanceClaim) -> NewTransaction:

@@ -86,12 +86,13 @@ def _move(remittance: Remittance, row: RemittanceClaim, plan: ClaimPlan, before:
     """Older evidence than the last remittance's posts its money, but moves no state."""
     claim = row.claim
     stale = is_stale(claim, remittance)
-    status = "" if stale or _status(plan) == before else _status(plan)
+    said = _status(plan, claim.rank)
+    status = "" if stale or said == before else said
     changes: dict[str, Any] = {"open_amount": is_open}
     if not stale:
         changes |= {"last_answer_at": remittance.evidence_at, "answer_source": AnswerSource.REMITTANCE}
         changes |= {"payer_control_number": row.payer_control_number} if row.payer_control_number else {}
-    step = _step(plan, is_open, clock.day_of(at))
+    step = _step(plan, claim.rank, is_open, clock.day_of(at))
     return Move(
         claim=claim, kind="remittance_posted", evidence=_evidence(remittance, row, plan), status=status, step=step,
         closes="" if step else ("denial opened" if is_open else "paid"), changes=changes,
@@ -106,18 +107,20 @@ def _evidence(remittance: Remittance, row: RemittanceClaim, plan: ClaimPlan) -> 
     )
 
 
-def _status(plan: ClaimPlan) -> str:
-    """What the decision makes of the claim; "" where it decided nothing new."""
+def _status(plan: ClaimPlan, rank: int) -> str:
+    """What the decision makes of the claim; "" where it decided nothing new. A later payer that pays nothing beside the earlier one has decided."""
     refused = plan.total(Effect.DENIED)
     allowed = any(plan.total(effect) for effect in (Effect.PAYMENT, Effect.CONTRACT, Effect.PATIENT, Effect.UNDERPAID))
     if refused:
         return ClaimStatus.PARTLY_PAID if allowed else ClaimStatus.DENIED
     if allowed:
         return ClaimStatus.PAID
-    return ClaimStatus.PENDING if plan.total(Effect.OPEN) else ""
+    if not plan.total(Effect.OPEN):
+        return ""
+    return ClaimStatus.PENDING if rank == 1 else ClaimStatus.PAID
 
 
-def _step(plan: ClaimPlan, is_open: Decimal, today: date) -> Step | None:
+def _step(plan: ClaimPlan, rank: int, is_open: Decimal, today: date) -> Step | None:
     """The claim's own next step; denials have theirs."""
     if not is_open:
         return None
@@ -127,6 +130,6 @@ def _step(plan: ClaimPlan, is_open: Decimal, today: date) -> Step | None:
         return Step(AFTER_POSTING, f"Underpaid {short}: dispute it", today)
     if plan.total(Effect.DENIED):
         return None
-    if plan.total(Effect.OPEN) > ZERO:
+    if plan.total(Effect.OPEN) > ZERO and rank == 1:
         return Step(WAITING, "Wait for the payer's decision", today)
     return Step(AFTER_POSTING, f"{is_open} stays open: look why", today)

@@ -28,10 +28,12 @@ from config.shared.services.record_event import Evidence, NewEvent, record_event
 
 REBUILT = (*UNSENT, ClaimStatus.REJECTED)
 MOST_VERSIONS = 99
+ORIGINAL = "1"
 COLUMNS = [
     "payer", "coverage", "service_date", "billed_amount", "open_amount", "filing_deadline_date", "version", "answer_source", "last_answer_at",
-    "payer_control_number", "sent_at",
+    "payer_control_number", "sent_at", "filing_proof_date", "filing_proof_number",
 ]
+LINE_COLUMNS = ["control_number", "procedure_code", "modifiers", "units", "billed_amount", "expected_amount"]
 
 
 class LinesInUse(DomainError):
@@ -50,12 +52,14 @@ class TooManyVersions(DomainError):
 
 
 @dataclass(frozen=True, slots=True)
-class _Renewal:
-    """A claim with its old and its new content."""
+class Renewal:
+    """A claim with its old and its new content, and as what it goes out: 1 new, 7 in place of the one that the payer knows by its own number."""
 
     old: Version
     source: Source
     snapshot: Snapshot
+    frequency: str = ORIGINAL
+    original_reference: str = ""
 
     @property
     def is_needed(self) -> bool:
@@ -70,11 +74,14 @@ def rebuild_claims(claim_ids: Iterable[int], *, at: datetime, actor: Any, reason
     sources = {source.encounter.pk: source for source in claim_sources.load({version.claim.encounter_id for version in held})}
     gone = [version for version in held if not may_bill(sources.get(version.claim.encounter_id), version.claim.rank)]
     renewals = [
-        _Renewal(version, sources[version.claim.encounter_id], claim_sources.freeze(sources[version.claim.encounter_id], version.claim.rank))
+        Renewal(
+            version, sources[version.claim.encounter_id], claim_sources.freeze(sources[version.claim.encounter_id], version.claim.rank),
+            version.submission.frequency, version.submission.original_reference,
+        )
         for version in held if version not in gone
     ]
     void_claims([version.claim for version in gone], at=at, actor=actor)
-    fresh = _renew([renewal for renewal in renewals if renewal.is_needed], actor, at, reason)
+    fresh = renew([renewal for renewal in renewals if renewal.is_needed], actor, at, reason)
     kept = [renewal.old for renewal in renewals if not renewal.is_needed]
     scrub_versions([*fresh, *kept], at=at, actor=actor)
     return [version.claim for version in held]
@@ -94,8 +101,8 @@ def void_claims(gone: Sequence[Claim], *, at: datetime, actor: Any) -> None:
     move_claims([Move(claim=claim, **facts) for claim in gone], actor=actor)
 
 
-def _renew(renewals: Sequence[_Renewal], actor: Any, at: datetime, reason: str) -> list[Version]:
-    """Rows of the new versions, their claims and lines."""
+def renew(renewals: Sequence[Renewal], actor: Any, at: datetime, reason: str) -> list[Version]:
+    """Rows of the new versions, their claims and lines; not scrubbed yet. The caller holds the claims' locks. Raises LinesInUse, TooManyVersions."""
     if not renewals:
         return []
     owed = ledger.by_charge({line.charge_id for renewal in renewals for line in renewal.snapshot.lines})
@@ -104,14 +111,18 @@ def _renew(renewals: Sequence[_Renewal], actor: Any, at: datetime, reason: str) 
     Claim.objects.bulk_update([renewal.old.claim for renewal in renewals], COLUMNS, batch_size=1000)
     _replace_lines(renewals, at)
     rows = [
-        submission(renewal.old.claim, renewal.snapshot, code=renewal.old.submission.patient_control_number[:12], at=at) for renewal in renewals
+        submission(
+            renewal.old.claim, renewal.snapshot, code=renewal.old.submission.patient_control_number[:12], at=at, frequency=renewal.frequency,
+            original_reference=renewal.original_reference,
+        )
+        for renewal in renewals
     ]
     ClaimSubmission.objects.bulk_create(rows)
     record_events(_rebuilt(renewal, actor, at, reason) for renewal in renewals)
     return [Version(renewal.old.claim, row, renewal.snapshot) for renewal, row in zip(renewals, rows, strict=True)]
 
 
-def _take(renewal: _Renewal, owed: dict) -> None:
+def _take(renewal: Renewal, owed: dict) -> None:
     """The claim's columns as the new version has them; what was said of the old one no longer counts."""
     claim, snapshot = renewal.old.claim, renewal.snapshot
     if claim.version >= MOST_VERSIONS:
@@ -122,22 +133,45 @@ def _take(renewal: _Renewal, owed: dict) -> None:
     claim.billed_amount = snapshot.billed_amount
     claim.open_amount = sum((owed[line.charge_id].owed_by_rank.get(claim.rank, ZERO) for line in snapshot.lines if line.charge_id in owed), ZERO)
     claim.filing_deadline_date = deadline(claim.payer, snapshot, claim.rank)
-    claim.answer_source, claim.last_answer_at, claim.payer_control_number, claim.sent_at = "", None, "", None
+    claim.answer_source, claim.last_answer_at, claim.sent_at = "", None, None
+    if renewal.frequency == ORIGINAL:
+        claim.payer_control_number = ""
 
 
-def _replace_lines(renewals: Sequence[_Renewal], at: datetime) -> None:
-    """Lines are written anew; they keep their control numbers, which name the charges. Raises LinesInUse."""
+def _replace_lines(renewals: Sequence[Renewal], at: datetime) -> None:
+    """Lines of the same charges keep their rows, to which remittances point; others are written anew. Raises LinesInUse."""
     pairs = [(renewal.old.claim, renewal.snapshot) for renewal in renewals]
     expected = expected_amounts.load(pairs, known_at=at)
+    held: dict[int, dict[tuple[int, int], ClaimLine]] = {}
+    for row in ClaimLine.objects.filter(claim__in=[claim for claim, _ in pairs]):
+        held.setdefault(row.claim_id, {})[(row.ordinal, row.charge_id)] = row
+    kept, fresh, gone = [], [], []
+    for claim, snapshot in pairs:
+        rows = {(row.ordinal, row.charge_id): row for row in lines(claim, snapshot, expected)}
+        if rows.keys() == held.get(claim.pk, {}).keys():
+            kept += [_same_row(row, held[claim.pk][place]) for place, row in rows.items()]
+        else:
+            gone.append(claim)
+            fresh += rows.values()
+    _delete_lines(gone)
+    ClaimLine.objects.bulk_update(kept, LINE_COLUMNS, batch_size=1000)
+    ClaimLine.objects.bulk_create(fresh)
+
+
+def _same_row(row: ClaimLine, held: ClaimLine) -> ClaimLine:
+    row.pk = held.pk
+    return row
+
+
+def _delete_lines(claims: Sequence[Claim]) -> None:
     try:
         with transaction.atomic():
-            ClaimLine.objects.filter(claim__in=[claim for claim, _ in pairs]).delete()
+            ClaimLine.objects.filter(claim__in=claims).delete()
     except ProtectedError:
         raise LinesInUse() from None
-    ClaimLine.objects.bulk_create([row for claim, snapshot in pairs for row in lines(claim, snapshot, expected)])
 
 
-def _rebuilt(renewal: _Renewal, actor: Any, at: datetime, reason: str) -> NewEvent:
+def _rebuilt(renewal: Renewal, actor: Any, at: datetime, reason: str) -> NewEvent:
     """The event names the fields that changed, never their values."""
     claim, old = renewal.old.claim, renewal.old.submission.snapshot
     changed = [each.path for each in difference(old, to_json(renewal.snapshot))]

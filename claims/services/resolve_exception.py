@@ -17,10 +17,12 @@ from claims.models import Claim, Remittance, RemittanceClaim, RemittanceClaimFat
 from claims.selectors import adjustment_rules, remittance_rows
 from claims.selectors.claims import locked
 from claims.services.apply_to_patient import apply_to_patient
+from claims.services.bill_next_payer import bill_next_payer, lock_visits
 from claims.services.match_remittance import BY_PERSON, check_matches
 from claims.services.plan_posting import plan_claims
 from claims.services.post_remitted_claims import post_remitted_claims
 from claims.services.replan_remittance import save_plan
+from claims.services.settle_qmb import settle_qmb
 from config.shared.errors import DomainError, require_reason
 from config.shared.services.record_event import Evidence, NewEvent, record_event
 from config.shared.services.work_items import close_items
@@ -50,9 +52,14 @@ def resolve_exception(*, remittance_claim_id: int, claim: Claim, reason: str, ac
     Raises ExceptionNotOpen, DoesNotFit, ReasonMissing.
     """
     reason = require_reason(reason)
-    row = _locked_row(remittance_claim_id)
+    return match_waiting(locked_row(remittance_claim_id), claim, how=BY_PERSON, kind="matched_by_person", reason=reason, actor=actor, at=at)
+
+
+def match_waiting(row: RemittanceClaim, claim: Claim, *, how: str, kind: str, reason: str, actor: Any, at: datetime) -> RemittanceClaim:
+    """Match a locked CLP that waits to `claim`, and post it where its remittance is posted. Raises DoesNotFit."""
     remittance = row.remittance
-    row.claim, row.matched_by = locked([claim.pk])[claim.pk], BY_PERSON
+    lock_visits([claim.pk])
+    row.claim, row.matched_by = locked([claim.pk])[claim.pk], how
     lock_accounts([row.claim.patient_id])
     (rows,) = remittance_rows.load([row])
     check_matches([rows])
@@ -61,16 +68,18 @@ def resolve_exception(*, remittance_claim_id: int, claim: Claim, reason: str, ac
         raise DoesNotFit(problem=row.message)
     save_plan([rows])
     evidence = Evidence(at, detail={"claim": claim.pk, "reason": reason})
-    record_event(NewEvent(row.SUBJECT_KIND, row.pk, "matched_by_person", evidence, actor=actor))
+    record_event(NewEvent(row.SUBJECT_KIND, row.pk, kind, evidence, actor=actor))
     if remittance.status == RemittanceStatus.POSTED:
         _apply_suspense(remittance, row, reason, actor, at)
         post_remitted_claims(remittance, [(rows, plans[row.ordinal])], actor=actor, at=at)
+        bill_next_payer([row.claim_id], actor=actor, at=at)
         apply_to_patient([row.claim_id], actor=actor, at=at)
+        settle_qmb([row.claim_id], actor=actor, at=at)
         close_items(row.SUBJECT_KIND, [row.pk], reason="matched")
     return row
 
 
-def _locked_row(remittance_claim_id: int) -> RemittanceClaim:
+def locked_row(remittance_claim_id: int) -> RemittanceClaim:
     """The waiting CLP, locked after its remittance."""
     remittance_id = RemittanceClaim.objects.values_list("remittance_id", flat=True).get(pk=remittance_claim_id)
     remittance = Remittance.objects.select_for_update(of=("self",)).select_related("payer").get(pk=remittance_id)

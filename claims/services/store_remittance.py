@@ -5,6 +5,7 @@ from itertools import islice
 from typing import Any
 
 from claims.models import ProviderAdjustment, Remittance, RemittanceAdjustment, RemittanceClaim, RemittanceLine
+from claims.rules.forwarding import is_forwarded
 from claims.selectors.remittance_rows import CHUNK, ClaimRows
 from payers.x12 import set_835
 
@@ -101,11 +102,15 @@ def _claim_row(remittance: Remittance, claim: set_835.ClaimPayment, is_balanced:
         remittance=remittance, ordinal=claim.ordinal, patient_control_number=claim.patient_control_number[:50],
         payer_control_number=claim.payer_control_number[:50], original_reference=claim.original_reference[:50], status_code=claim.status[:4],
         charge_amount=claim.charge, paid_amount=claim.paid, patient_responsibility_amount=claim.patient_responsibility,
-        is_forwarded=claim.forwarded, remarks=[code[:10] for code in claim.remarks],
+        is_forwarded=is_forwarded(claim.forwarded, _every_remark(claim)), remarks=[code[:10] for code in claim.remarks],
         patient_last_name=patient.name[:60] if patient else "", patient_first_name=patient.first[:35] if patient else "",
         member_id=member.id[:80] if member else "", service_date=min(days, default=None), is_balanced=is_balanced,
         first_segment=claim.first_segment, last_segment=claim.last_segment,
     )
+
+
+def _every_remark(claim: set_835.ClaimPayment) -> set[str]:
+    return {*claim.remarks, *(code for line in claim.lines for code in line.remarks)}
 
 
 def _line_row(row: RemittanceClaim, line: set_835.ServicePayment) -> RemittanceLine:

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from billing.selectors import ledger
 from billing.selectors.ledger import Buckets
-from billing.services.write_off import WriteOff, write_off
+from billing.services.write_off_by_person import Decision, write_off_by_person
 from claims.models import ADJUDICATED, UNDECIDED, Claim, ClaimStatus, Denial, DenialStatus
 from claims.selectors.appeal_facts import denied_lines
 from claims.selectors.claims import locked
@@ -41,12 +41,12 @@ def write_off_denial(*, denial: Denial, reason: str, actor: Any, at: datetime) -
     if standing := held.appeals.filter(status__in=UNDECIDED).first():
         raise AppealStandsOpen(appeal=standing.number)
     claim, amounts = locked([held.claim_id])[held.claim_id], amounts_of(held)
-    wanted = WriteOff(
+    wanted = Decision(
         cause=f"{Denial.SUBJECT_KIND}:{held.pk}", amounts=amounts, patient_id=claim.patient_id, payer_id=claim.payer_id, rank=claim.rank,
         source_kind=Denial.SUBJECT_KIND, source_id=held.pk, reason=reason,
     )
     held.move_to(DenialStatus.WRITTEN_OFF, actor=actor, evidence=Evidence(at, detail={"reason": reason.strip(), "amount": str(wanted.total)}))
-    write_off(wanted, actor=actor, at=at)
+    write_off_by_person(wanted, actor=actor, at=at)
     close_items(Denial.SUBJECT_KIND, [held.pk], reason="written off")
     detail = {"denial": held.pk, "amount": str(wanted.total)}
     move_claim(Move(

@@ -1,7 +1,6 @@
-"""Verbs of the worklist for all ticked claims: what is skipped is said with its reason, before and after."""
+"""Asking the payers about all ticked claims: what is skipped is said with its reason, before and after."""
 
 from collections import Counter
-from datetime import timedelta
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -16,29 +15,9 @@ from claims.selectors.poll_policy import ASKABLE, policy_of
 from claims.services.ask_status import ask_status
 from config.shared import clock
 from config.shared.services.record_access import record_list
-from config.shared.services.work_items import assign, snooze
-from config.shared.ui.text import day
 from config.shared.ui.toasts import toast
 
 MOST = 200
-SNOOZE_DAYS = 7
-
-
-@require_POST
-def assign_to_me(request: HttpRequest) -> HttpResponse:
-    """Take the ticked claims."""
-    items = [row.item for row in claim_list.rows(_ticked(request)) if row.item]
-    toast(request, f"{assign(items, owner=request.user)} claims are with you.")
-    return _back(request)
-
-
-@require_POST
-def snooze_a_week(request: HttpRequest) -> HttpResponse:
-    """Put the ticked claims to sleep for a week."""
-    until = clock.today() + timedelta(days=SNOOZE_DAYS)
-    items = [row.item for row in claim_list.rows(_ticked(request)) if row.item]
-    toast(request, f"{snooze(items, until=until)} claims sleep until {day(until)}.")
-    return _back(request)
 
 
 @require_POST

@@ -1,4 +1,4 @@
-"""Verbs that ask for something first: hold, waive, note, call, assign, snooze. Each is a dialog, and a page of its own without script."""
+"""Verbs that ask for something first: hold, waive, note, correct, call, assign, snooze. Each is a dialog, and a page of its own without script."""
 
 from typing import Any, ClassVar
 
@@ -11,6 +11,7 @@ from claims.forms import verbs
 from claims.models import Claim, ScrubFinding
 from claims.selectors import claim_page
 from claims.selectors.claim_list import work_item
+from claims.services.correct_claim import correct_claim
 from claims.services.hold_claim import hold_claim
 from claims.services.log_call import Call, log_call
 from claims.services.waive_finding import waive_finding
@@ -87,6 +88,15 @@ class WriteNote(ClaimDialog):
     def act(self, claim, data, actor, **names) -> str:
         write_note(Claim.SUBJECT_KIND, claim.pk, data["text"], actor=actor, at=clock.now())
         return "Note kept."
+
+
+class Correct(ClaimDialog):
+    form, title, button = verbs.CorrectForm, "Correct and resend", "Resend the claim"
+    why = "A new version from the records as they are now, in place of the one that was decided. Mend the visit, patient or coverage first."
+
+    def act(self, claim, data, actor, **names) -> str:
+        claim = correct_claim(claim.pk, reason=data["reason"], actor=actor, at=clock.now())
+        return f"{claim.number} has a new version: {claim.get_status_display().lower()}."
 
 
 class LogCall(ClaimDialog):

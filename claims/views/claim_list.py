@@ -13,21 +13,24 @@ from config.shared.permissions import WORK_CLAIMS, allows
 from config.shared.services.record_access import record_list
 from config.shared.ui.csv import csv_response
 from config.shared.ui.listing import Listing
+from config.shared.ui.saved_views import with_saved_views
 from config.shared.ui.work_filters import work_filters
 
 HEADER = ("Claim", "Patient", "Payer", "Status", "Service", "Billed", "Open", "File by", "Next", "On", "Owner")
 LATEST = 6
 
 
+@with_saved_views
 def show_claim_list(request: HttpRequest) -> HttpResponse:
     """Claims by filter, order and page, all of it in the URL."""
     listing = _listing(request)
     if listing.wants_csv:
         return _csv(request, listing)
     rows = claim_list.rows(listing.rows)
+    listing.counted, sums = claim_list.sums(listing.filtered)
     record_list(request, [row.claim.patient_id for row in rows], {"sort": listing.sort, **listing.chosen})
     return render(request, "claims/claim_list.html", {
-        "listing": listing, "rows": rows, "sums": claim_list.sums(listing.filtered), "views": claim_list.views(),
+        "listing": listing, "rows": rows, "sums": sums, "views": claim_list.views(),
         "queue": request.GET.get("queue", ""), "can_work": allows(request.user, WORK_CLAIMS), "workplace": "claims",
     })
 

@@ -6,8 +6,10 @@ from django.urls import reverse
 from django.views import View
 
 from claims.forms.denials import NoteForm, OwnerForm, RouteForm, SnoozeForm, WriteOffForm
+from claims.forms.verbs import CorrectForm
 from claims.models import Denial
 from claims.selectors import denial_page, denials
+from claims.services.correct_claim import correct_claim
 from claims.services.work_denial import DayPassed, assign_denials, note_denial, set_denial_route, snooze_denials
 from claims.services.write_off_denial import amounts_of, write_off_denial
 from config.shared import clock
@@ -112,6 +114,19 @@ class SnoozeView(_DenialDialog):
         if not snooze_denials(denial_ids=[row.pk], until=data["until"]):
             raise DayPassed()
         return f"Snoozed to {data['until']:%m/%d/%Y}."
+
+
+class CorrectView(_DenialDialog):
+    """The new version says what the visit, the patient and the coverage say now."""
+
+    title, verb = "Correct and resend", "Resend the claim"
+
+    def form(self, row, data=None):
+        return CorrectForm(data)
+
+    def do(self, row, data):
+        claim = correct_claim(row.claim_id, reason=data["reason"], actor=self.request.user, at=clock.now())
+        return f"Claim {claim.number} has a new version: {claim.get_status_display().lower()}."
 
 
 class RouteView(_DenialDialog):

@@ -14,6 +14,7 @@ from claims.services.settle_overpayment import settle_overpayment
 from config.shared import clock
 from config.shared.errors import DomainError
 from config.shared.permissions import WORK_MONEY_BACK, allows
+from config.shared.phone import shown_phone
 from config.shared.services.record_access import record_list, record_page
 from config.shared.ui.htmx import done
 from config.shared.ui.listing import Choice, Filter, Listing, Sort
@@ -23,6 +24,11 @@ from payers.models import Payer
 
 LIST = "claims:overpayment_list"
 SORTS = {"due": Sort("due_date", nullable=True), "amount": Sort("amount"), "noticed": Sort("noticed_date")}
+WORDS = {
+    "overpayment_opened": "Opened", "overpayment_open": "Opened again", "overpayment_disputed": "Disputed", "overpayment_refund": "Refund asked for",
+    "overpayment_taken_in_part": "Taken in part", "overpayment_recovered": "Taken back", "overpayment_closed": "Closed",
+    "takeback_assigned": "Claim named",
+}
 LIVE = (OverpaymentStatus.OPEN, OverpaymentStatus.DISPUTED, OverpaymentStatus.REFUND)
 
 
@@ -52,7 +58,8 @@ def overpayment(request: HttpRequest, public_id) -> HttpResponse:
         record_page(request, [row.claim.patient_id])
     return render(request, "claims/overpayment_page.html", {
         "overpayment": row, "left": row.amount - row.recovered_amount, "item": overpayments.items([row]).get(row.pk),
-        "history": overpayments.events(row), "workplace": "remittances", "can_work": allows(request.user, WORK_MONEY_BACK),
+        "history": [(WORDS.get(each.kind, each.kind), each) for each in overpayments.events(row)], "workplace": "remittances",
+        "can_work": allows(request.user, WORK_MONEY_BACK), "phone": shown_phone(row.payer.phone),
         "may_assign": row.claim_id is None, "may_decide": row.status != OverpaymentStatus.RECOVERED,
     })
 

@@ -8,6 +8,8 @@ from claims.models import Remittance, RemittanceStatus
 from claims.selectors import remittance_page
 from config.shared.ui.csv import csv_response
 from config.shared.ui.listing import Choice, Filter, Listing, Sort
+from config.shared.ui.saved_views import with_saved_views
+from config.shared.ui.since import since_filter
 from config.shared.ui.work_filters import work_filters
 from payers.models import Payer
 
@@ -18,6 +20,7 @@ SORTS = {
 HEADER = ("payment", "payer", "received", "paid on", "amount", "claims", "waiting", "status", "reason")
 
 
+@with_saved_views
 def remittance_list(request: HttpRequest) -> HttpResponse:
     """The list, and with ?format=csv its file."""
     listing = Listing(
@@ -25,6 +28,7 @@ def remittance_list(request: HttpRequest) -> HttpResponse:
         filters=[
             Filter("status", "Status", [Choice(value, label) for value, label in RemittanceStatus.choices], lookup="status__in"),
             Filter("payer", "Payer", [Choice(str(payer.pk), payer.name) for payer in Payer.objects.order_by("name")], lookup="payer__in"),
+            since_filter("received_at"),
             *work_filters(Remittance.SUBJECT_KIND, LIST, request.user, request.GET),
         ],
     )

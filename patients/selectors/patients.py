@@ -34,12 +34,13 @@ def search(text: str) -> QuerySet[Patient]:
 
 
 def find_hits(text: str, user, limit: int) -> list[Hit]:
-    """Answers for the top search box; an account number that is exact comes first."""
+    """Answers for the top search box; exact are a whole name, and everything with digits, which is found only whole."""
     rows = search(text).order_by("last_name", "first_name", "pk")[:limit] if text.strip() else []
+    whole, name = bool(digits_of(text)), tidy(text).lower()
     return [
         Hit(
             title=row.sorted_name, detail=f"{row.birth_date:%m/%d/%Y} · acct {row.account_number}",
-            url=reverse("patients:detail", args=[row.public_id]), exact=text.strip() == row.account_number, patient_ids=(row.pk,),
+            url=reverse("patients:detail", args=[row.public_id]), exact=whole or name == row.sorted_name.lower(), patient_ids=(row.pk,),
         )
         for row in rows
     ]

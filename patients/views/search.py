@@ -30,7 +30,8 @@ def search(request: HttpRequest) -> HttpResponse:
 def _groups(request: HttpRequest, text: str) -> list[tuple[str, list[Hit]]]:
     sources = [source for source in every() if allows(request.user, source.permission)]
     found = [(source.label, source.find(text, request.user, LIMIT)) for source in sources]
-    return [(label, hits) for label, hits in found if hits]
+    groups = [(label, sorted(hits, key=lambda hit: not hit.exact)) for label, hits in found if hits]
+    return sorted(groups, key=lambda group: not group[1][0].exact)
 
 
 def _option(group: str, hit: Hit) -> dict:

@@ -41,6 +41,11 @@ def chosen(rows: list[VersionRow], public_id: str) -> FeeScheduleVersion | None:
     return asked or in_force or next((row.version for row in rows if row.version.known_to is None), None)
 
 
+def has_earlier(rows: list[VersionRow], version: FeeScheduleVersion | None) -> bool:
+    """Whether there is a version before it, to compare its prices with."""
+    return version is not None and any(row.version.known_to is None and row.version.valid_from < version.valid_from for row in rows)
+
+
 def prices_of(version: FeeScheduleVersion | None) -> QuerySet:
     """The prices of a version."""
     return FeeScheduleItem.objects.filter(version=version) if version else FeeScheduleItem.objects.none()

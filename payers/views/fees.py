@@ -45,7 +45,8 @@ def fee_schedule(request: HttpRequest, public_id) -> HttpResponse:
         return csv_response(f"{schedule.name} prices", HEADER, _csv(listing))
     return render(request, "payers/fee_schedule.html", {
         "schedule": schedule, "versions": versions, "version": version, "listing": listing, "rows": fee_schedules.price_rows(version, listing.rows),
-        "draft": open_draft(schedule.pk), "can_edit": allows(request.user, EDIT_FEES), "find": request.GET.get("q", ""), "workplace": "payers",
+        "earlier": fee_schedules.has_earlier(versions, version), "workplace": "payers",
+        "draft": open_draft(schedule.pk), "can_edit": allows(request.user, EDIT_FEES), "find": request.GET.get("q", ""),
     })
 
 

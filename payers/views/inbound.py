@@ -12,6 +12,7 @@ from config.shared.registries import links
 from config.shared.services.record_access import record_list
 from config.shared.ui.listing import Choice, Filter, Listing, Sort
 from config.shared.ui.problems import refused
+from config.shared.ui.since import since_filter
 from config.shared.ui.toasts import toast
 from config.shared.ui.work_filters import item_filters
 from payers.models import SET_ASIDE, Fate, InboundFile
@@ -27,7 +28,7 @@ def inbound_list(request: HttpRequest) -> HttpResponse:
     fates = [*(Choice(value, label) for value, label in Fate.choices), Choice(SET_ASIDE, "Set aside")]
     listing = Listing(
         request.GET, files, path=request.path, sorts={"received": Sort("received_at")}, default_sort="-received",
-        filters=[Filter("fate", "Fate", fates, apply=_with_fates)],
+        filters=[Filter("fate", "Fate", fates, apply=_with_fates), since_filter("received_at")],
     )
     return render(request, "payers/inbound_list.html", {"listing": listing, "workplace": "payers"})
 

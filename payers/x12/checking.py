@@ -63,7 +63,7 @@ def _npi(segment, number, loop, severity):
     qualifier, position = NPI_AT[segment[0]]
     if len(segment) <= position or segment[qualifier] != "XX" or npi_ok(segment[position]):
         return ()
-    message = f"{segment[position]!r} is no NPI: it must have ten digits whose last checks the others. Compare it with the provider's registration."
+    message = f"{segment[position]!r} is no NPI: one has ten digits, the last checks the others. Compare it with the provider's registration."
     return (Finding(severity, "npi_check_digit", loop, segment[0], number, f"{segment[0]}{position:02d}", message),)
 
 

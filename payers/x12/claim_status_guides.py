@@ -35,7 +35,7 @@ BHT R 1 - | R:0085 R:08 R R R R:TH
         NM1 R 1 85 | R R:1,2 R S S . S R:FI,XX R
       @2200C S 1 provider's total
         TRN R 1 - | R:1 R
-        STC R > - | R(R R S .) . R:U,WQ R . . . . . S(R R S .) S(R R S .)
+        STC S > - | R(R R S .) . R:U,WQ R . . . . . S(R R S .) S(R R S .)
         REF S 3 0B,1G,G2,LU,SY,TJ
         QTY S 1 QA
         QTY S 1 QC

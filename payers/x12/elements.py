@@ -77,9 +77,10 @@ class ElementCheck:
         longest = (rule.maximum if rule else 0) or info.maximum
         size = len(text.lstrip("-").replace(".", "", 1)) if info.kind in ("R", "N") else len(text)
         if size > longest > 0:
-            self._add("element_long", ref, f"The {info.name} has {size} characters, {longest} are allowed: shorten it.")
+            self._add("element_long", ref, f"The {info.name} has {size} characters, {longest} {'is' if longest == 1 else 'are'} allowed: shorten it.")
         elif size < info.minimum:
-            self._add("element_short", ref, f"The {info.name} {text!r} has {size} characters, at least {info.minimum} are needed.")
+            characters = "character" if size == 1 else "characters"
+            self._add("element_short", ref, f"The {info.name} {text!r} has {size} {characters}, at least {info.minimum} are needed.")
         if rule is not None and rule.codes is not None and text not in rule.codes:
             allowed = ", ".join(sorted(rule.codes)[:12]) + (" ..." if len(rule.codes) > 12 else "")
             self._add("invalid_code", ref, f"The {info.name} {text[:40]!r} is not one of {allowed}.")

@@ -47,7 +47,7 @@ def explain(transaction, *, first=1, last=None, highlight=()):
         if number >= first and segment != [""]:
             yield ExplainedSegment(
                 number, segment[0], transaction.raw[number - 1], explained_elements(segment, marks), sentence(segment, marks.component,
-                marks.repetition, loop),
+                marks.repetition, loop, transaction.type),
                 loop, number in highlight,
             )  # fmt: skip
 
@@ -68,16 +68,22 @@ def explained_elements(segment, delimiters):
             continue
         known = info.elements[position - 1] if info and position <= len(info.elements) else None
         ref = f"{segment[0]}{position:02d}"
-        if known and known.components:
-            for index, part in enumerate(text.split(delimiters.component), 1):
-                if part:
-                    name = known.components[index - 1].name if index <= len(known.components) else "component"
-                    found.append(_element(f"{ref}-{index}", part, name))
-        elif known and known.repeats and delimiters.repetition:
-            found += [_element(ref, part, known.name) for part in text.split(delimiters.repetition)]
-        else:
-            found.append(_element(ref, text, known.name if known else "element"))
+        for each in text.split(delimiters.repetition) if known and known.repeats and delimiters.repetition else (text,):
+            if known and known.components:
+                found += _components(each.split(delimiters.component), known.components, ref)
+            else:
+                found.append(_element(ref, each, known.name if known else "element"))
     return tuple(found)
+
+
+def _components(parts, known, ref):
+    """The components of an element that have text. The place of a facility's claim (CLM05) is the beginning of its type of bill."""
+    facility = ref == "CLM05" and parts[1:2] == ["A"]
+    for index, part in enumerate(parts, 1):
+        if part and index == 1 and facility:
+            yield ExplainedElement("CLM05-1", part, "type of bill, first two digits")
+        elif part:
+            yield _element(f"{ref}-{index}", part, known[index - 1].name if index <= len(known) else "component")
 
 
 def _element(ref, text, name):

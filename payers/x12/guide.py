@@ -57,7 +57,10 @@ class SegmentRule:
 
 @dataclass(slots=True)
 class LoopRule:
-    """A loop: its rules and inner loops in order. `by_id` tells which of them a segment id may open."""
+    """A loop: its rules and inner loops in order. `by_id` tells which of them a segment id may open.
+
+    `runs` numbers the stretches of neighbours with one segment id (the REFs of a claim): the standard has them at one place, in any order.
+    """
 
     id: str
     usage: str
@@ -65,6 +68,7 @@ class LoopRule:
     name: str = ""
     children: list = field(default_factory=list)
     by_id: dict = field(default_factory=dict)
+    runs: list = field(default_factory=list)
 
     @property
     def trigger(self):
@@ -119,9 +123,12 @@ def guide(text):
 
 
 def _index(loop):
-    ids = set()
+    ids, before = set(), None
     for position, child in enumerate(loop.children):
         first = child.trigger if isinstance(child, LoopRule) else child
+        kind = (type(child), first.id)
+        loop.runs.append(loop.runs[-1] + (kind != before) if loop.runs else 0)
+        before = kind
         loop.by_id.setdefault(first.id, []).append(position)
         ids.add(first.id)
         if isinstance(child, LoopRule):

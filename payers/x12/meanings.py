@@ -219,7 +219,6 @@ BY_FILE = {
     "LQ02": "rarc",
     "CLM05-1": "place",
     "SV105": "place",
-    "CLP08": "place",
     "STC01-1": "category",
     "STC10-1": "category",
     "STC11-1": "category",

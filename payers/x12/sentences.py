@@ -15,9 +15,9 @@ from payers.x12.words import Words, capital, clock, counted, dollars, optional, 
 _LOOSE = re.compile(r" ([,;:])(?= )").sub
 
 
-def sentence(segment, component, repetition="", loop=""):
-    """The sentence of a segment (list of elements)."""
-    words = Words(segment, component, repetition, loop)
+def sentence(segment, component, repetition="", loop="", kind=""):
+    """The sentence of a segment (list of elements); `loop` and `kind` (837P, 271 ...) are "" where it stands by itself."""
+    words = Words(segment, component, repetition, loop, kind)
     teller = SENTENCES.get(segment[0])
     text = teller(words) if teller else _by_names(words)
     return _LOOSE(r"\1", " ".join(text.split())) + "."
@@ -33,12 +33,27 @@ def _by_names(words):
     return f"{info.name.capitalize()}: {', '.join(given)}" if given else info.name.capitalize()
 
 
+def _hl(w):
+    level = w[3]
+    if w.kind and w.raw(3) in ("20", "23"):
+        own, others = {"20": ("billing provider", "payer"), "23": ("patient", "dependent")}[w.raw(3)]
+        level = own if w.kind in ("837P", "837I") else others
+    return f"Level {w.raw(1)}: {level}{optional(', under level {}', w.raw(2))}"
+
+
 def _nm1(w):
+    if not w.party() and not w.raw(9):
+        return w[1].capitalize()
     return f"{w[1].capitalize()}: {w.party() or 'no name'}{optional(', ' + (w[8] or 'id') + ' {}', w.raw(9))}"
 
 
 def _n1(w):
     return f"{w[1].capitalize()}: {w.raw(2)}{optional(', ' + (w[3] or 'id') + ' {}', w.raw(4))}"
+
+
+def _sbr(w):
+    patient = ", the patient is the subscriber" if w.raw(2) == "18" else optional(", relationship to the subscriber: {}", w[2])
+    return f"{w[1].capitalize()} insurance{patient}{optional(', group {}', w.raw(3))}{optional(', {}', w[9])}"
 
 
 def _clm(w):
@@ -94,7 +109,7 @@ def _status_code(w, at):
 def _stc(w):
     codes = [_status_code(w, at) for at in (1, 10, 11) if w.raw(at)]
     amount = optional(", charge {}", w.money(4)) + optional(", paid {}", w.money(5) if w.raw(5) not in ("", "0") else "")
-    return f"Status {'; '.join(codes)}{optional(' on {}', w.date(2))}{optional(', {}', w[3])}{amount}{optional(': {}', w.raw(12))}"
+    return f"Status {'; '.join(codes)}{optional(' on {}', w.date(2))}{optional(', marked as {}', w[3])}{amount}{optional(': {}', w.raw(12))}"
 
 
 def _plb(w):
@@ -124,7 +139,7 @@ SENTENCES = {
     "SE": lambda w: f"End of transaction {w.raw(2)}, {plural('segment', w.raw(1))}",
     "TA1": lambda w: f"Interchange {w.raw(1)} is {w[4]}, note {w.raw(5)}",
     "BHT": lambda w: f"Made on {w.date(4)} at {clock(w.raw(5))}, sender's reference {w.raw(3)}",
-    "HL": lambda w: f"Level {w.raw(1)}: {w[3]}{optional(', under level {}', w.raw(2))}",
+    "HL": _hl,
     "NM1": _nm1,
     "N1": _n1,
     "N3": lambda w: f"Address: {', '.join(filter(None, (w.raw(1), w.raw(2))))}",
@@ -132,7 +147,7 @@ SENTENCES = {
     "REF": lambda w: f"{capital(w[1])}: {w.raw(2)}",
     "PER": _per,
     "DMG": lambda w: f"Born {w.date(2)}{optional(', {}', w[3])}",
-    "SBR": lambda w: f"{w[1].capitalize()} insurance{optional(', patient is {}', w[2])}{optional(', group {}', w.raw(3))}{optional(', {}', w[9])}",
+    "SBR": _sbr,
     "PAT": lambda w: f"Patient{optional(', relationship to the subscriber: {}', w[1])}{optional(', died {}', w.date(6))}"
     f"{optional(', weight {}', ' '.join(filter(None, (w.raw(8), w[7]))))}",
     "CLM": _clm,

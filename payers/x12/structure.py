@@ -27,7 +27,11 @@ class _Open:
         for between in range(self.position + 1, position):
             if self.loop.children[between].usage == "R" and not self.counts.get(between):
                 self.passed.setdefault(between, number)
-        self.position = position
+        self.position = max(self.position, position)
+
+    def behind(self, position):
+        """True when that child should have come before where the loop is: not where both are of one run, which has no order."""
+        return self.loop.runs[position] < self.loop.runs[self.position]
 
 
 def placed(segments, guide, component):
@@ -85,7 +89,7 @@ class _Placement:
                     continue
                 if position == 0 and level and not isinstance(child, LoopRule):
                     continue
-                if position < opened.position:
+                if opened.behind(position):
                     late = late or (level, position, True)
                 elif self._full(opened, position, child) and self._room_elsewhere(opened, position, segment):
                     continue

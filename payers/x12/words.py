@@ -13,8 +13,8 @@ MONEY = frozenset(AMOUNTS_AT.split())
 class Words:
     """The elements of a segment in words. `w[5]` is CLM05, `w[5, 3]` is CLM05-3."""
 
-    def __init__(self, segment, component, repetition="", loop=""):
-        self.segment, self.component, self.repetition, self.loop = segment, component, repetition, loop
+    def __init__(self, segment, component, repetition="", loop="", kind=""):
+        self.segment, self.component, self.repetition, self.loop, self.kind = segment, component, repetition, loop, kind
 
     def raw(self, position, part=0):
         """Text of the element or component, "" where absent."""

@@ -8,11 +8,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
-from payers.services.fee_versions import start_version
-
-from billing.models import Encounter
+from billing.models import Encounter, PatientPayment, Refund, Statement
 from billing.services.enter_encounter import NewCharge, NewEncounter, enter_encounters
-from claims.models import Appeal, Claim, Denial, Remittance, RemittanceClaim
+from claims.models import Appeal, Claim, Denial, Overpayment, Remittance, RemittanceClaim
 from claims.services.approve_appeal import approve_appeal, ask_approval
 from claims.services.hold_claim import hold_claim
 from claims.services.load_adjustment_rules import load_adjustment_rules
@@ -31,10 +29,11 @@ from patients.models import Coverage, Guarantor, Patient
 from patients.services.make_document import make_document
 from patients.services.register_patient import register_patient
 from patients.services.write_note import write_note
-from payers.models import Connection, FeeSchedule, InboundFile, Interchange, InterchangeState, Payer, PlaceOfService
+from payers.models import Connection, FeeDraft, FeeImport, FeeSchedule, InboundFile, Interchange, InterchangeState, Payer, PlaceOfService
 from payers.services import load_reference, prepare_demo
 from payers.services.receive_bytes import receive_bytes
 from payers.services.resolve_interchange import watch_silent_batches
+from tests.browser import larkfield_money
 from tests.claims.answers import CLEARINGHOUSE, acknowledged, answer_999, receive, report_277, report_277ca, send_off, status_entry
 from tests.factories.payers import ConnectionFactory, DiagnosisCodeFactory
 from tests.factories.remittances import answers, check_of, pays, received
@@ -80,6 +79,12 @@ class Larkfield:
     batches: dict[str, Interchange] = field(default_factory=dict)
     remittances: dict[str, Remittance] = field(default_factory=dict)
     appeals: dict[str, Appeal] = field(default_factory=dict)
+    payments: dict[str, PatientPayment] = field(default_factory=dict)
+    statements: dict[str, Statement] = field(default_factory=dict)
+    refunds: dict[str, Refund] = field(default_factory=dict)
+    overpayments: dict[str, Overpayment] = field(default_factory=dict)
+    drafts: dict[str, FeeDraft] = field(default_factory=dict)
+    fee_file: FeeImport | None = None
 
     @property
     def today(self) -> date:
@@ -106,6 +111,22 @@ class Larkfield:
     def charge_master(self) -> FeeSchedule:
         return FeeSchedule.objects.get(name=prepare_demo.CHARGE_MASTER)
 
+    @property
+    def contract(self) -> FeeSchedule:
+        """One whose next prices were applied."""
+        return FeeSchedule.objects.filter(kind="contract").order_by("pk")[0]
+
+    @property
+    def still_contract(self) -> FeeSchedule:
+        """One that nobody changes now."""
+        return FeeSchedule.objects.filter(kind="contract").order_by("-pk")[0]
+
+    def then(self, days_ago: int) -> datetime:
+        """The moment so many days ago, which is now for the process until the next one."""
+        moment = self.now - days_ago * DAY
+        clock.set_own_time(moment)
+        return moment
+
 
 def open_practice(monkeypatch) -> Larkfield:
     """The practice before its first patient: settings, payers, fees, codes and staff."""
@@ -118,9 +139,7 @@ def open_practice(monkeypatch) -> Larkfield:
     for code, words in DIAGNOSES.items():
         DiagnosisCodeFactory(code=code, description=words)
     PlaceOfService.objects.get_or_create(code="11", defaults={"name": "Office", "medicare_rate": "nonfacility"})
-    lark = Larkfield()
-    start_version(lark.charge_master, valid_from=lark.today + 40 * DAY, percent=Decimal("2.5"), note="Next year's prices", at=lark.now)
-    return lark
+    return Larkfield()
 
 
 def fill(monkeypatch) -> Larkfield:
@@ -128,8 +147,11 @@ def fill(monkeypatch) -> Larkfield:
     lark = open_practice(monkeypatch)
     _register(lark)
     try:
+        earlier = _enter(lark, (1, 3, 5, 7, 9, 8), days_ago=52)
+        send_off(at=lark.then(51))
+        larkfield_money.owe(lark, [_paid(claim) for claim in earlier])
         claims = _enter(lark, range(16), days_ago=24)
-        lark.batches["acknowledged"], = send_off(at=_then(lark, 23))
+        lark.batches["acknowledged"], = send_off(at=lark.then(23))
         _acknowledge(lark, lark.batches["acknowledged"], claims)
         _pay(lark, claims)
         _lose_a_batch(lark)
@@ -139,14 +161,9 @@ def fill(monkeypatch) -> Larkfield:
     _stray_files(lark)
     _work(lark)
     _appeal(lark)
+    larkfield_money.ask(lark)
+    larkfield_money.change_prices(lark)
     return lark
-
-
-def _then(lark: Larkfield, days_ago: int) -> datetime:
-    """The moment so many days ago, which is now for the process until the next one."""
-    moment = lark.now - days_ago * DAY
-    clock.set_own_time(moment)
-    return moment
 
 
 def _register(lark: Larkfield) -> None:
@@ -186,7 +203,7 @@ def _enter(lark: Larkfield, who, *, days_ago: int, diagnoses=("M1711", "I10")) -
         )
         for number in who
     ]
-    visits = enter_encounters(new, actor=lark.biller, at=_then(lark, days_ago))
+    visits = enter_encounters(new, actor=lark.biller, at=lark.then(days_ago))
     found = {claim.encounter_id: claim for claim in Claim.objects.filter(encounter__in=visits, rank=1)}
     return [found[visit.pk] for visit in visits]
 
@@ -194,7 +211,7 @@ def _enter(lark: Larkfield, who, *, days_ago: int, diagnoses=("M1711", "I10")) -
 def _acknowledge(lark: Larkfield, batch: Interchange, claims: list[Claim]) -> None:
     """999, the clearinghouse's and the payer's 277CA; one rejection, one in process, one that wants records."""
     batch.refresh_from_db()
-    at, connection = _then(lark, 22), batch.connection
+    at, connection = lark.then(22), batch.connection
     Interchange.objects.filter(pk=batch.pk).update(status=InterchangeState.DELIVERED, delivered_at=at, last_tried_at=at, attempts=1)
     receive(connection, [answer_999(batch)], at=at, name="999-000118.x12")
     *most, corrected, rejected = claims
@@ -202,7 +219,7 @@ def _acknowledge(lark: Larkfield, batch: Interchange, claims: list[Claim]) -> No
     lark.files["277CA"] = receive(connection, [report_277ca(*entries, day=at.date())], at=at, name="277ca-000119.x12")
     entries = [acknowledged(claim, "A2", day=at.date(), icn=f"E2632{claim.pk:06d}") for claim in most] + [acknowledged(each, "A7", "164", "IL", day=at.date()) for each in (corrected, rejected)]
     receive(connection, [report_277ca(*entries, day=at.date())], at=at + timedelta(hours=5), name="277ca-000120.x12")
-    at = _then(lark, 14)
+    at = lark.then(14)
     said = [status_entry(most[8], "P1", day=at.date()), status_entry(most[9], "R4", "287", day=at.date()), status_entry(most[10], "F1", "65", day=at.date())]
     receive(connection, [report_277(*said, day=at.date())], at=at, name="277-000131.x12")
     lark.claims |= {"rejected": rejected, "corrected": corrected, "accepted": most[11], "pending": most[8], "records": most[9]}
@@ -231,7 +248,7 @@ def _pay(lark: Larkfield, claims: list[Claim]) -> None:
     """One remittance posted with its denials, one whose plan waits with a stray claim, one that does not balance."""
     blue, other = claims[0].payer, claims[1].payer
     of_blue, of_other = [claim for claim in claims if claim.payer == blue], [claim for claim in claims if claim.payer == other]
-    at = _then(lark, 12)
+    at = lark.then(12)
     reasons = (("197", "M62"), ("50", "N115"), ("16", "N290"))
     denied = [_denied(claim, *reason) for claim, reason in zip(of_blue[:3], reasons, strict=True)]
     unknown = replace(_paid(of_blue[6]), patient_control_number="LF10482", payer_control_number="E26320041")
@@ -239,17 +256,17 @@ def _pay(lark: Larkfield, claims: list[Claim]) -> None:
     Payer.objects.filter(pk=other.pk).update(posting_mode="manual")
     stray = replace(_paid(of_other[3]), patient_control_number="LF10992", payer_control_number="E26320099")
     plan = check_of(other, _denied(of_other[0], "197", "M62"), *[_paid(claim) for claim in of_other[1:3]], stray, trace="7700431907")
-    lark.remittances["planned"] = received(plan, at=_then(lark, 1))
-    check = check_of(blue, _paid(of_blue[4]), trace="7700431955")
-    lark.remittances["exception"] = received(replace(check, payment_amount=check.payment_amount + 1), at=lark.now - DAY)
+    lark.remittances["planned"] = received(plan, at=lark.then(1))
+    check = check_of(blue, _paid(of_blue[4]), larkfield_money.out_of_balance(_paid(of_blue[5])), trace="7700431955")
+    lark.remittances["exception"] = received(check, at=lark.now - DAY)
     lark.claims |= {"denied": of_blue[0], "paid": of_blue[3]}
 
 
 def _lose_a_batch(lark: Larkfield) -> None:
     _enter(lark, (18,), days_ago=6)
-    lost, = send_off(at=_then(lark, 5))
+    lost, = send_off(at=lark.then(5))
     Interchange.objects.filter(pk=lost.pk).update(status=InterchangeState.DELIVERED, last_tried_at=lark.now - 5 * DAY, delivered_at=lark.now - 5 * DAY, attempts=1)
-    watch_silent_batches(at=_then(lark, 3))
+    watch_silent_batches(at=lark.then(3))
     other = ConnectionFactory(name="Gulf States direct", kind="folder", root="exchange", host="", username="", isa08="GULFST", gs03="GULFST", receiver_name="GULF STATES")
     lark.batches |= {"lost": lost, "waiting": freeze(other, at=lark.now)}
 
@@ -258,7 +275,7 @@ def _keep_some_back(lark: Larkfield) -> None:
     """A claim ready to go, one in today's batch, one held by its findings, one by a person."""
     lark.claims["found"], = _enter(lark, (12,), days_ago=24, diagnoses=("ZZZ", "I10"))  # entered once more, and with a slip
     _enter(lark, (17,), days_ago=2)
-    lark.batches["frozen"], = send_ready_claims(at=_then(lark, 1))
+    lark.batches["frozen"], = send_ready_claims(at=lark.then(1))
     lark.claims["ready"], held = _enter(lark, (16, 19), days_ago=0)
     clock.set_own_time(None)
     lark.claims["held"] = hold_claim(held.pk, reason="Waiting for the referral", until=lark.today + 3 * DAY, actor=lark.biller, at=lark.now)

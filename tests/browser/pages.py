@@ -8,11 +8,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from billing.models import Charge
+from billing.selectors.patient_money import applied_by_payment
 from claims.models import AdjustmentRule, Claim, LetterTemplate, ScrubFinding
 from config.practice.models import BillingProvider, Facility, Provider
 from config.shared.models import Event
 from payers.models import Connection, Payer
 from tests.browser.larkfield import Larkfield
+from tests.factories.shared import make_view
 
 NONE: Callable[[Larkfield], dict[str, Any]] = lambda lark: {}  # noqa: E731
 
@@ -53,6 +56,12 @@ def _waivable(lark: Larkfield) -> dict[str, Any]:
     return {"public_id": found.public_id, "ordinal": finding.ordinal}
 
 
+def _paid_charge(lark: Larkfield) -> Charge:
+    """A line that the payment paid."""
+    payment = lark.payments["full"]
+    return Charge.objects.get(pk=min(applied_by_payment([payment.pk])[payment.pk]))
+
+
 FRONT = [
     Shot("home-clerk", "patients:list", who="clerk"),
     Shot("patients", "patients:list", main=True),
@@ -74,7 +83,12 @@ FRONT = [
 ]
 CLAIMS = [
     Shot("today", "home", main=True),
+    Shot("deadlines", "deadlines"),
+    Shot("figures", "figures"),
+    Shot("figure", "figure", lambda lark: {"key": "days-in-ar"}),
     Shot("claims", "claims:claim_list", main=True),
+    Shot("claims-view-new", "saved_view_new", over="claims"),
+    Shot("claims-view", "saved_view", on(lambda lark: make_view(lark.biller, query="queue=rejected"))),
     Shot("claims-rejected", "claims:claim_list", query=lambda lark: "?queue=rejected"),
     Shot("claims-panel", "claims:claim_panel", claim("denied"), over="claims", main=True),
     Shot("claim", "claims:claim", claim("denied"), main=True),
@@ -91,6 +105,7 @@ CLAIMS = [
     Shot("claim-evidence", "claims:claim_evidence", _evidence),
     Shot("claim-hold", "claims:claim_hold", claim("ready"), over="claim-ready"),
     Shot("claim-waive", "claims:claim_waive", _waivable, over="claim-found"),
+    Shot("claim-correct", "claims:claim_correct", claim("denied"), over="claim"),
     Shot("claim-note", "claims:claim_note", claim("denied"), over="claim"),
     Shot("claim-call", "claims:claim_call", claim("denied"), over="claim"),
     Shot("claim-assign", "claims:claim_assign", claim("accepted"), over="claim-accepted"),
@@ -104,6 +119,13 @@ MONEY = [
     Shot("remittance-match", "claims:remittance_match", on(lambda lark: lark.stray), over="remittance-planned"),
     Shot("remittance-posted", "claims:remittance", on(lambda lark: lark.remittances["posted"])),
     Shot("remittance-exception", "claims:remittance", on(lambda lark: lark.remittances["exception"])),
+    Shot("remittance-part", "claims:remittance_post_part", on(lambda lark: lark.remittances["exception"]), over="remittance-exception"),
+    Shot("overpayments", "claims:overpayment_list", main=True),
+    Shot("overpayment-letter", "claims:overpayment_letter", over="overpayments"),
+    Shot("overpayment", "claims:overpayment", on(lambda lark: lark.overpayments["letter"])),
+    Shot("overpayment-decide", "claims:overpayment_decide", on(lambda lark: lark.overpayments["letter"]), over="overpayment"),
+    Shot("takeback", "claims:overpayment", on(lambda lark: lark.overpayments["takeback"])),
+    Shot("overpayment-assign", "claims:overpayment_assign", on(lambda lark: lark.overpayments["takeback"]), over="takeback"),
     Shot("denials", "claims:denial_list", main=True),
     Shot("denial-panel", "claims:denial_panel", on(lambda lark: lark.denial), over="denials"),
     Shot("denial", "claims:denial", on(lambda lark: lark.denial), main=True),
@@ -127,6 +149,7 @@ MONEY = [
     Shot("letter-templates", "claims:letter_template_list", who="admin"),
     Shot("letter-template-new", "claims:letter_template_new", who="admin"),
     Shot("letter-template", "claims:letter_template", on(lambda lark: LetterTemplate.objects.get(category="timely_filing")), who="admin"),
+    Shot("denial-correct", "claims:denial_correct", on(lambda lark: lark.denial), over="denial"),
     Shot("adjustment-rules", "claims:adjustment_rule_list", who="admin"),
     Shot("adjustment-rule-new", "claims:adjustment_rule_new", who="admin"),
     Shot("adjustment-rule", "claims:adjustment_rule", lambda lark: {"public_id": AdjustmentRule.objects.order_by("priority")[0].pk}, who="admin"),
@@ -139,6 +162,31 @@ MONEY = [
     Shot("batches", "payers:batch_list", main=True),
     Shot("batch", "payers:batch", on(lambda lark: lark.batches["acknowledged"])),
     Shot("batch-lost", "payers:batch", on(lambda lark: lark.batches["lost"])),
+]
+PATIENT_BILLING = [
+    Shot("accounts", "billing:account_list", main=True),
+    Shot("account-panel", "billing:account_panel", on(lambda lark: lark.patients[1]), over="accounts"),
+    Shot("account", "billing:account", on(lambda lark: lark.patients[1])),
+    Shot("account-free", "billing:account", on(lambda lark: lark.patients[5])),
+    Shot("refund-request", "billing:refund_request", on(lambda lark: lark.patients[5]), over="account-free"),
+    Shot("payment-take", "billing:payment_take", on(lambda lark: lark.patients[1]), who="clerk"),
+    Shot("patient-owes", "patients:detail", on(lambda lark: lark.patients[1]), who="clerk"),
+    Shot("payments", "billing:payment_list", query=lambda lark: "?when=month"),
+    Shot("payments-today", "billing:payment_list"),
+    Shot("payment", "billing:payment", on(lambda lark: lark.payments["full"])),
+    Shot("payment-return", "billing:payment_return", on(lambda lark: lark.payments["full"]), over="payment"),
+    Shot("charge-unapply", "billing:charge_unapply", on(_paid_charge), over="payment"),
+    Shot("payment-returned", "billing:payment", on(lambda lark: lark.payments["returned"])),
+    Shot("statements", "billing:statement_list"),
+    Shot("statement", "billing:statement", on(lambda lark: lark.statements["made"])),
+    Shot("statement-send", "billing:statement_send", on(lambda lark: lark.statements["made"]), over="statement"),
+    Shot("statement-void", "billing:statement_void", on(lambda lark: lark.statements["made"]), over="statement"),
+    Shot("statement-sent", "billing:statement", on(lambda lark: lark.statements["sent"])),
+    Shot("refunds", "billing:refund_list"),
+    Shot("refund-pay", "billing:refund_pay", on(lambda lark: lark.refunds["approved"]), over="refunds"),
+    Shot("refunds-admin", "billing:refund_list", who="admin"),
+    Shot("refund-approve", "billing:refund_approve", on(lambda lark: lark.refunds["asked"]), over="refunds-admin"),
+    Shot("refund-refuse", "billing:refund_refuse", on(lambda lark: lark.refunds["asked"]), over="refunds-admin"),
 ]
 SETUP = [
     Shot("home-admin", "home", who="admin"),
@@ -160,11 +208,23 @@ SETUP = [
     Shot("fee-schedules", "payers:fee_schedule_list", who="admin"),
     Shot("fee-schedule-new", "payers:fee_schedule_new", who="admin"),
     Shot("fee-schedule", "payers:fee_schedule", on(lambda lark: lark.charge_master), who="admin", main=True),
-    Shot("fee-version-new", "payers:fee_version_new", on(lambda lark: lark.charge_master), who="admin"),
-    Shot("fee-item-new", "payers:fee_item", on(lambda lark: lark.charge_master), who="admin"),
-    Shot("fee-item", "payers:fee_item", on(lambda lark: lark.charge_master), query=lambda lark: "?code=99214", who="admin"),
+    Shot("fee-schedule-biller", "payers:fee_schedule", on(lambda lark: lark.contract)),
+    Shot("fee-contract", "payers:fee_schedule", on(lambda lark: lark.still_contract), who="admin"),
+    Shot("fee-draft-new", "payers:fee_draft_new", on(lambda lark: lark.still_contract), over="fee-contract"),
+    Shot("fee-file-first", "payers:fee_file_new", on(lambda lark: lark.still_contract), who="admin"),
+    Shot("fee-draft", "payers:fee_draft", on(lambda lark: lark.drafts["open"]), who="admin"),
+    Shot("fee-draft-changed", "payers:fee_draft", on(lambda lark: lark.drafts["open"]), query=lambda lark: "?show=changed", who="admin"),
+    Shot("fee-draft-adjust", "payers:fee_draft_adjust", on(lambda lark: lark.drafts["open"]), over="fee-draft"),
+    Shot("fee-draft-code", "payers:fee_draft_code", on(lambda lark: lark.drafts["open"]), over="fee-draft"),
+    Shot("fee-draft-discard", "payers:fee_draft_discard", on(lambda lark: lark.drafts["open"]), over="fee-draft"),
+    Shot("fee-draft-apply", "payers:fee_draft_apply", on(lambda lark: lark.drafts["open"]), who="admin"),
+    Shot("fee-draft-biller", "payers:fee_draft", on(lambda lark: lark.drafts["open"])),
+    Shot("fee-draft-applied", "payers:fee_draft", on(lambda lark: lark.drafts["applied"]), who="admin"),
+    Shot("fee-file-new", "payers:fee_file_new", on(lambda lark: lark.charge_master), who="admin"),
+    Shot("fee-file", "payers:fee_file", on(lambda lark: lark.fee_file), who="admin"),
+    Shot("fee-file-all", "payers:fee_file", on(lambda lark: lark.fee_file), query=lambda lark: "?change=", who="admin"),
 ]
-WORKPLACES = {"front office": FRONT, "claims": CLAIMS, "money": MONEY, "setup": SETUP}
+WORKPLACES = {"front office": FRONT, "claims": CLAIMS, "money": MONEY, "patient billing": PATIENT_BILLING, "setup": SETUP}
 """The full pages, by workplace."""
 
 BEFORE_PATIENTS = [
@@ -175,8 +235,13 @@ BEFORE_PATIENTS = [
     Shot("claims-empty", "claims:claim_list"),
     Shot("remittances-empty", "claims:remittance_list"),
     Shot("suspense-empty", "claims:remittance_exception_list"),
+    Shot("overpayments-empty", "claims:overpayment_list"),
     Shot("denials-empty", "claims:denial_list"),
     Shot("appeals-empty", "claims:appeal_list"),
+    Shot("accounts-empty", "billing:account_list"),
+    Shot("payments-empty", "billing:payment_list"),
+    Shot("statements-empty", "billing:statement_list"),
+    Shot("refunds-empty", "billing:refund_list"),
     Shot("files-in-empty", "payers:inbound_list"),
     Shot("files-exceptions-empty", "payers:inbound_exception_list"),
     Shot("batches-empty", "payers:batch_list"),
@@ -200,7 +265,11 @@ BARE = [
     Shot("patient-bare", "patients:detail", on(lambda lark: lark.patient)),
     Shot("encounter-new-bare", "billing:encounter_new", query=lambda lark: f"?patient={lark.patient.public_id}"),
     Shot("fee-schedule-empty", "payers:fee_schedule", on(lambda lark: lark.charge_master), who="admin"),
-    Shot("fee-version-first", "payers:fee_version_new", on(lambda lark: lark.charge_master), who="admin"),
+    Shot("fee-draft-first", "payers:fee_draft_new", on(lambda lark: lark.charge_master), over="fee-schedule-empty"),
+    Shot("fee-draft-empty", "payers:fee_draft", on(lambda lark: lark.drafts["open"]), who="admin"),
+    Shot("fee-draft-apply-empty", "payers:fee_draft_apply", on(lambda lark: lark.drafts["open"]), who="admin"),
+    Shot("account-bare", "billing:account", on(lambda lark: lark.patient)),
+    Shot("payment-take-bare", "billing:payment_take", on(lambda lark: lark.patient)),
 ]
 """Records that have nothing in them yet."""
 
@@ -214,6 +283,11 @@ WALKED = {
 NOT_PAGES = {
     "healthz": "answers a machine, in JSON",
     "payers:inbound_raw": "gives the bytes of a file",
+    "patients:billing_document": "gives a PDF",
+    "patients:case_document": "gives a PDF",
+    "billing:statements_print": "gives a PDF",
+    "billing:statement_state": "a part of the statement's page, drawn with it",
+    "billing:receipt_state": "a part of the payment's page, drawn with it",
     "mfa_download_recovery_codes": "gives a file",
     "account_signup": "open to nobody: accounts are made by an admin",
     "account_email": "open to nobody",
@@ -221,8 +295,10 @@ NOT_PAGES = {
     "account_set_password": "open to nobody",
     "account_confirm_login_code": "open to nobody",
     "account_confirm_email": "open to nobody",
+    "home_side": "a part of the home page, drawn with it",
     "patients:notes": "a part of the patient's page, drawn with it",
     "billing:patient_balance": "a part of the patient's page, drawn with it",
+    "billing:patient_money": "a part of the patient's page, drawn with it",
     "billing:patient_encounters": "a part of the patient's page, drawn with it",
     "claims:patient_claims": "a part of the patient's page, drawn with it",
     "billing:encounter_ledger": "a part of the encounter's page, drawn with it",

@@ -9,7 +9,7 @@ import pytest
 from django.urls import resolve, reverse
 
 from config.shared.access import matrix
-from tests.browser import larkfield, pages
+from tests.browser import larkfield, larkfield_money, pages
 from tests.browser.pages import Shot
 from tests.browser.waiting import settle
 from tests.factories.payers import FeeScheduleFactory
@@ -112,6 +112,7 @@ def test_pages_of_records_with_nothing_in_them(photographer, monkeypatch):
     lark = larkfield.open_practice(monkeypatch)
     lark.patients.append(larkfield.register_alone(lark))
     monkeypatch.setattr(larkfield.Larkfield, "charge_master", FeeScheduleFactory(name="New contract", kind="contract"))
+    lark.drafts["open"] = larkfield_money.start_draft(lark, FeeScheduleFactory(name="Another contract", kind="contract"))
 
     photographer(lark).take(pages.BARE)
 

@@ -8,15 +8,27 @@ import pytest
 
 from claims import render_837p
 from claims.render_837p import Numbered, Sender
-from claims.snapshot import Address, Person, Provider, from_json, to_json
+from claims.snapshot import Address, Decision, LineDecision, Person, Provider, Reduction, from_json, to_json
 from payers import x12
-from tests.claims.rules.scrub.test_scrub import FIRST, GOOD, MEDICARE, SECOND, WIFE, away, billing, coverage
+from tests.claims.rules.scrub.test_scrub import FIRST, GOOD, MEDICARE, SECOND, WIFE, away, billing, coverage, second
 from tests.factories.npi import npi
 from tests.support.pyx12_oracle import pyx12_errors
 
 AT = datetime(2026, 11, 23, 9, 30)
 SENDER = Sender("LARKFIELD", "Larkfield Family Medicine", "Billing office", "2055550100", "SANDBOX", "SANDBOX CLEARINGHOUSE")
 DRUG = replace(FIRST, procedure_code="J7325", modifiers=("RT",), units=Decimal(48), ndc="00004411001", ndc_quantity=Decimal(6), ndc_unit="ML", pointers=(1,))
+DECIDED = Decision(
+    paid=Decimal("198.40"), decided_on=date(2026, 11, 20), reductions=(), lines=tuple(
+        LineDecision(
+            charge_id=line.charge_id, procedure_code=line.procedure_code, modifiers=line.modifiers, units=Decimal(1), paid=Decimal(paid),
+            reductions=(Reduction(group="CO", reason="45", amount=Decimal(contract)), Reduction(group="PR", reason="2", amount=Decimal(share))),
+        )
+        for line, paid, contract, share in ((FIRST, "120.00", "30.00", "30.00"), (SECOND, "78.40", "52.00", "19.60"))
+    ),
+)
+AS_A_WHOLE = Decision(
+    paid=Decimal("280.00"), decided_on=date(2026, 11, 20), lines=(), reductions=(Reduction(group="PR", reason="1", amount=Decimal("50.00")),),
+)
 SHAPES = {
     "patient is the subscriber": GOOD,
     "patient is the subscriber's child": coverage(relationship="19", subscriber=WIFE),
@@ -24,6 +36,8 @@ SHAPES = {
     "Medicare second": replace(
         coverage(payer=MEDICARE, member_id="1EG4-TE5-MK73", rank=2, msp_code="12"), other_coverages=(replace(GOOD.coverage, relationship="18"),),
     ),
+    "second, after a decision by line": second(DECIDED),
+    "second, after a decision of the claim as a whole": second(AS_A_WHOLE),
     "treated elsewhere": replace(away(npi=npi(9), name="Bay Surgery Center"), place_of_service="21"),
     "referred, with authorization, referral and CLIA numbers": replace(
         GOOD, referring_provider=Provider(last_name="Roe", first_name="Jan", npi=npi(8)), authorization_number="A1234567", referral_number="R1",
@@ -97,6 +111,15 @@ def amounts(data):
         elif elements[:2] == ["REF", "6R"]:
             found[number][1][elements[2]] = service
     return found
+
+
+def test_what_the_payer_before_decided_stands_under_its_line_and_adds_up():
+    lines = emit(second(DECIDED)).decode().split("SVD*")[1:]
+
+    assert [each.split("~")[:4] for each in lines] == [
+        ["BPA01*120*HC:99214:25**1", "CAS*CO*45*30", "CAS*PR*2*30", "DTP*573*D8*20261120"],
+        ["BPA01*78.4*HC:20610:RT**1", "CAS*CO*45*52", "CAS*PR*2*19.6", "DTP*573*D8*20261120"],
+    ]
 
 
 def test_the_subscriber_who_is_another_person_is_only_named():

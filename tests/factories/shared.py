@@ -1,8 +1,10 @@
 """Staff of the tests: the fixed cast is a biller, a front-desk clerk and an admin."""
 
+from datetime import UTC, datetime
+
 import factory
 
-from config.shared.models import User
+from config.shared.models import SavedView, User
 from config.shared.permissions import Role
 
 
@@ -37,3 +39,8 @@ class FrontDeskFactory(UserFactory):
 class AdminFactory(UserFactory):
     role = Role.ADMIN
     first_name = "Tomas"
+
+
+def make_view(owner=None, *, route: str = "claims:claim_list", query: str = "queue=rejected", name: str = "To fix", **fields) -> SavedView:
+    """A saved view, everybody's unless it has an owner."""
+    return SavedView.objects.create(owner=owner, route=route, query=query, name=name, created_at=datetime.now(UTC), **fields)

@@ -9,6 +9,7 @@ from claims.rules.scrub import (
     accident,
     addresses,
     amounts,
+    coordination,
     coverage,
     dates,
     diagnoses,
@@ -26,8 +27,8 @@ from claims.rules.scrub.rule import ERROR, RULES, WARNING, DiagnosisFact, Facts,
 from claims.snapshot import Snapshot
 
 FILES = (
-    required_data, identifiers, addresses, subscriber, coverage, dates, diagnoses, pointers, procedures, drugs, amounts, place, accident, duplicates,
-    wording,
+    required_data, identifiers, addresses, subscriber, coverage, dates, diagnoses, pointers, procedures, drugs, amounts, coordination, place,
+    accident, duplicates, wording,
 )
 
 __all__ = ["ERROR", "FILES", "RULES", "WARNING", "DiagnosisFact", "Facts", "Finding", "Rule", "check"]

@@ -14,6 +14,7 @@ class SavedView(PublicIdModel):
     name = models.CharField(max_length=40)
     query = models.CharField(max_length=1000)
     position = models.PositiveSmallIntegerField(default=0)
+    is_default = models.BooleanField(default=False, help_text="The list opens with it.")
     created_at = models.DateTimeField()
     removed_at = models.DateTimeField(null=True, blank=True)
 
@@ -22,6 +23,10 @@ class SavedView(PublicIdModel):
         constraints = [
             models.UniqueConstraint(
                 name="saved_view_name", fields=["owner", "route", "name"], condition=models.Q(removed_at__isnull=True), nulls_distinct=False
+            ),
+            models.UniqueConstraint(
+                name="saved_view_default", fields=["owner", "route"], condition=models.Q(removed_at__isnull=True, is_default=True),
+                nulls_distinct=False,
             ),
         ]
 

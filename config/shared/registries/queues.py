@@ -2,16 +2,18 @@
 
 from dataclasses import dataclass
 
+BEFORE_SENDING, SENT, FIGHT, MONEY_IN, PATIENT = STAGES = ("Before sending", "Sent", "Fight", "Money in", "Patient")
 
 @dataclass(frozen=True, slots=True)
 class Queue:
-    """`list_url`: the URL name of the list that shows exactly this queue. `service_days`: how old an item may get."""
+    """`list_url`: the URL name of the list that shows exactly this queue. `service_days`: how old an item may get. `stage`: its group."""
 
     key: str
     label: str
     permission: str
     list_url: str
     service_days: int = 3
+    stage: str = ""
 
 
 _queues: dict[str, Queue] = {}

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,7 @@ class Source:
     find: Callable[..., list[Hit]]
 
 
+LARGEST = Decimal(10) ** 10
 _sources: dict[str, Source] = {}
 
 
@@ -34,3 +36,12 @@ def register(source: Source) -> None:
 def every() -> list[Source]:
     """All sources in the order of registration."""
     return list(_sources.values())
+
+
+def amount_in(text: str) -> Decimal | None:
+    """What was typed, as dollars: "1,204.50", "$330". None where it is no amount."""
+    try:
+        amount = Decimal(text.replace(",", "").replace("$", "").strip())
+    except InvalidOperation:
+        return None
+    return amount if amount.is_finite() and abs(amount) < LARGEST else None

@@ -4,7 +4,7 @@ from django.template import Library
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from config.shared.ui import marks, text
+from config.shared.ui import marks, saved_views, text
 from config.shared.ui.listing import Listing
 
 # What a list control swaps: the whole middle of the page, so that head, chips, sums and panel agree; the URL goes along.
@@ -41,6 +41,12 @@ def csv_link(listing: Listing) -> SafeString:
     return format_html('<a class="btn quiet" href="{}" download>{}CSV</a>', listing.csv_url, marks.icon("out", "sm"))
 
 
+def view_tabs(context, listing: Listing) -> dict:
+    """The saved views of this list, and the way to keep the present filters as one."""
+    request = context["request"]
+    return {"tabs": saved_views.tabs(request, listing), "new_url": saved_views.new_url(request, listing)}
+
+
 def walk() -> SafeString:
     """Where this record stands in the list one came from; the script fills it, n and p walk."""
     return mark_safe('<span class="walk" data-walk hidden></span>')  # a constant of ours
@@ -53,14 +59,15 @@ def bulk(context, content, sum_label: str = "", preview: str = "") -> SafeString
         return component.render(context)
 
 
-def bulk_verb(label: str, url: str, key: str = "", primary: bool = False) -> SafeString:
-    """A verb for all ticked rows; "{n}" in the label becomes their number."""
+def bulk_verb(label: str, url: str, key: str = "", primary: bool = False, dialog: bool = False) -> SafeString:
+    """A verb for all ticked rows; "{n}" in the label becomes their number. `dialog`: it asks for something first."""
     shown = format_html(
         '<span data-bulk-label="{}">{}</span>', label, label.replace(" {n}", ""),
     )
     keys = format_html(' data-key="{}"', key) if key else ""
+    opens = format_html(' hx-post="{}" hx-target="#dialog" hx-swap="innerHTML"', url) if dialog else ""
     return format_html(
-        '<button class="btn{}" formaction="{}"{}>{} {}</button>', " primary" if primary else "", url, keys, shown, marks.keys(key),
+        '<button class="btn{}" formaction="{}"{}{}>{} {}</button>', " primary" if primary else "", url, keys, opens, shown, marks.keys(key),
     )
 
 
@@ -82,5 +89,6 @@ def register_lists(register: Library) -> None:
     for tag in (hx_page, sort, select, select_all, csv_link, walk, bulk_verb):
         register.simple_tag(tag)
     register.simple_block_tag(bulk, takes_context=True)
+    register.inclusion_tag("components/views.html", takes_context=True)(view_tabs)
     register.filter(initials)
     register.filter(counted)

@@ -3,7 +3,7 @@
 Invariant: every control has a label (or an aria-label in a grid), and its error and hint are named by aria-describedby.
 """
 
-from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, DateInput, FileInput, HiddenInput, RadioSelect, TextInput
+from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, DateInput, HiddenInput, RadioSelect, TextInput
 from django.forms.renderers import TemplatesSetting
 from django.utils.safestring import SafeString
 
@@ -55,7 +55,7 @@ def is_group(bound: BoundField) -> bool:
 def control(bound: BoundField, *, label: str = "", classes: str = "", focus: bool = False) -> SafeString:
     """The control alone, with the class, the described-by ids and the state of an error."""
     widget, attrs = bound.field.widget, {}
-    if not isinstance(widget, (*CHECKS, HiddenInput, FileInput)):
+    if not isinstance(widget, (*CHECKS, HiddenInput)):
         attrs["class"] = " ".join(filter(None, ["in", widget.attrs.get("class", ""), classes, "bad" if bound.errors else ""]))
     if label:
         attrs["aria-label"] = label

@@ -95,6 +95,7 @@ class Listing:
             raise ValueError(f"a page has 1 to {MAX_PAGE_SIZE} rows")
         self.path, self.sorts, self.filters, self.page_size = path, dict(sorts), list(filters), page_size
         self._params = params
+        self.counted: int | None = None  # set by a view that counted up to COUNT_LIMIT + 1 rows already
         self.chosen = {each.key: values for each in self.filters if (values := self._values(each))}
         self.sort = self._sort(default_sort)
         self.default_sort = default_sort
@@ -132,7 +133,7 @@ class Listing:
     @cached_property
     def count(self) -> str:
         """How many rows the filters leave; beyond a thousand only "1,000+", since counting them all would be slow."""
-        found = self.filtered.order_by()[: COUNT_LIMIT + 1].count()
+        found = self.filtered.order_by()[: COUNT_LIMIT + 1].count() if self.counted is None else self.counted
         return f"{COUNT_LIMIT:,}+" if found > COUNT_LIMIT else f"{found:,}"
 
     @property

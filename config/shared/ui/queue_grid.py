@@ -1,6 +1,6 @@
-"""The home grid: queues down, owners across, each cell a count, an amount and a way to exactly that list. Called by the home view.
+"""The home grid: queues down by stage, owners across, each cell a count, an amount and a way to exactly that list. Called by the home view.
 
-One query for the grid, one for what to start with. Invariant: a queue whose list is not built, or that the user may not see, is absent.
+One query. Invariant: a queue whose list is not built, or that the user may not see, is absent.
 """
 
 from collections.abc import Iterable
@@ -17,7 +17,7 @@ from config.shared import clock
 from config.shared.models import WorkItem
 from config.shared.money import ZERO
 from config.shared.permissions import allows
-from config.shared.registries import links, queues
+from config.shared.registries import queues
 from config.shared.ui.text import days_since
 
 OWNERS = ("me", "team", "nobody")
@@ -37,23 +37,13 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One queue; `everybody` is the sum of the three owners."""
+    """One queue; `everybody` is the sum of the three owners. `stage` is empty where it belongs to none."""
 
+    stage: str
     label: str
     url: str
     cells: list[Cell]
     everybody: Cell
-
-
-@dataclass(frozen=True, slots=True)
-class Start:
-    """One of the user's next steps, with the record it belongs to."""
-
-    label: str
-    url: str
-    step: str
-    due: date
-    amount: Decimal
 
 
 def open_items(today: date) -> QuerySet[WorkItem]:
@@ -70,17 +60,9 @@ def load(user, today: date | None = None) -> list[Row]:
     """The grid of one user: one query."""
     today = today or clock.today()
     shown = [(queue, url) for queue in queues.every() if allows(user, queue.permission) and (url := _url(queue.list_url))]
+    shown.sort(key=lambda each: queues.STAGES.index(each[0].stage) if each[0].stage else len(queues.STAGES))
     counted = _counts(user, [queue.key for queue, _ in shown], today)
     return [_row(queue, url, counted.get(queue.key, {}), today) for queue, url in shown]
-
-
-def start_here(user, today: date | None = None, limit: int = 5) -> list[Start]:
-    """The user's own next steps, the earliest first; what no page shows is left out."""
-    items = list(open_items(today or clock.today()).filter(owner=user).order_by("next_date", "-amount", "id")[: limit * 2])
-    ids = {item.subject_kind: [other.subject_id for other in items if other.subject_kind == item.subject_kind] for item in items}
-    found = {kind: links.resolve(kind, subject_ids) for kind, subject_ids in ids.items()}
-    steps = [(item, found[item.subject_kind].get(item.subject_id)) for item in items]
-    return [Start(link.label, link.url, item.next_step, item.next_date, item.amount) for item, link in steps if link][:limit]
 
 
 def _counts(user, keys: Iterable[str], today: date) -> dict[str, dict]:
@@ -103,7 +85,7 @@ def _row(queue: queues.Queue, url: str, counted: dict, today: date) -> Row:
     oldest = min((cell.oldest for cell in cells if cell.oldest), default=None)
     total = sum((cell.amount for cell in cells), ZERO)
     everybody = _cell(queue, url, "", sum(cell.count for cell in cells), total, oldest, today)
-    return Row(queue.label, everybody.url, cells, everybody)
+    return Row(queue.stage, queue.label, everybody.url, cells, everybody)
 
 
 def _cell(queue: queues.Queue, url: str, owner: str, count: int, amount: Decimal, oldest: datetime | None, today: date) -> Cell:

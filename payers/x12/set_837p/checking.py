@@ -27,7 +27,7 @@ def checked(transaction, guide, situations, batch, more=()):
     """Findings of an 837 by its guide, its situations, the values read, and the checks of a whole claim (`more` are the set's own)."""
     found = by_guide(transaction, guide, situations)
     places = Places(transaction.segments, found.loops, transaction.delimiters.component)
-    found = with_values(found, batch.findings)
+    found = _said_once(with_values(found, batch.findings))
     found += _too_many_claims(batch)
     seen = {}
     for claim in batch.claims:
@@ -41,6 +41,12 @@ def checked(transaction, guide, situations, batch, more=()):
                 found += check_line(at, claim, line)
         found += repeated(at, claim, seen)
     return tuple(sorted(found, key=lambda item: item.segment_number))
+
+
+def _said_once(found):
+    """Without the remark about HL04 where the patient level itself is missing or too many: that finding says more."""
+    patients = {item.segment_number for item in found if item.code in ("children_missing", "children_unexpected")}
+    return [item for item in found if item.code != "hl_children" or item.segment_number not in patients]
 
 
 def _too_many_claims(batch):

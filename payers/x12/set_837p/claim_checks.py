@@ -27,7 +27,7 @@ def repeated(at, claim, seen):
     """The same patient control number on two claims; `seen` maps numbers to segments. The guide advises against it and forbids it not."""
     number = claim.patient_control_number
     if number in seen:
-        message = f"the same patient control number stands on the claim at segment {seen[number]}: give each claim its own, its answers come under it."
+        message = f"the same patient control number stands on the claim at segment {seen[number]}: give each claim its own, answers come under it."
         yield at.say("claim_repeated", at.first, "CLM01", message, WARNING)
     seen.setdefault(number, at.first)
 

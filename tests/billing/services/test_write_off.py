@@ -1,62 +1,60 @@
-"""The ledger's side of a write-off: its two entries, the reason, the limit, and once for each cause."""
+"""Writing off what a payer owes: once, never more than is owed, and never without a reason."""
 
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
-from billing.models import LedgerTransaction
+from billing.models import LedgerTransaction, Purpose
 from billing.selectors import ledger
-from billing.services.write_off import NothingToWriteOff, OverWriteOffLimit, WriteOff, write_off
+from billing.services.write_off import WriteOff, write_off
 from config.shared.errors import ReasonMissing
-from tests.factories.claims import NOW, Cast, make_visit
-from tests.factories.shared import AdminFactory, BillerFactory, FrontDeskFactory
+from tests.billing.money import NOW, settle
+from tests.billing.visits import enter, visit
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def wanted() -> WriteOff:
-    cast = Cast()
-    visit = make_visit(cast, charges=(("99214", [], "1", "260.00", [1]),))
-    return WriteOff(
-        cause="test:1", amounts={visit.charges.get().pk: Decimal("250.00")}, patient_id=visit.patient_id, payer_id=cast.payer.pk, rank=1,
-        source_kind="test", source_id=1, reason="Not worth a dispute",
-    )
+def line(cast):
+    """A line of 140.00 of which the payer has left 30.00 open."""
+    charge = enter(visit(cast)).charges.get(ordinal=1)
+    settle(charge, "30.00")
+    return charge
 
 
-def test_the_payer_owes_less_and_the_reason_stands_in_the_ledger(wanted):
-    made = write_off(wanted, actor=BillerFactory(), at=NOW)
-
-    (held,) = ledger.by_charge(wanted.amounts).values()
-    assert (held.written_off, held.owed_by_payer, held.where) == (Decimal("250.00"), Decimal("10.00"), Decimal("260.00"))
-    assert (made.purpose, made.reason) == ("write_off", "Not worth a dispute")
-
-
-def test_the_same_cause_writes_off_once(wanted):
-    actor = BillerFactory()
-
-    assert write_off(wanted, actor=actor, at=NOW) is not None
-    assert write_off(wanted, actor=actor, at=NOW) is None
-    assert LedgerTransaction.objects.filter(purpose="write_off").count() == 1
+def wanted(line, said: str, **fields) -> WriteOff:
+    held = line.entries.filter(account="owed_by_payer").first()
+    return WriteOff(**{
+        "cause": "posting_proposal:1", "charge_id": line.pk, "patient_id": line.encounter.patient_id, "payer_id": held.payer_id, "rank": 1,
+        "amount": Decimal(said), "reason": "QMB", "source_kind": "remittance", "source_id": 1, **fields,
+    })
 
 
-@pytest.mark.parametrize(("role", "amount", "may"), [
-    (FrontDeskFactory, "0.01", False), (BillerFactory, "250.00", True), (BillerFactory, "250.01", False), (AdminFactory, "260.00", True), (None, "0.01", False),
-])
-def test_each_role_has_its_limit(wanted, role, amount, may):
-    asked = replace(wanted, amounts=dict.fromkeys(wanted.amounts, Decimal(amount)))
-    actor = role() if role else None
-
-    if may:
-        assert write_off(asked, actor=actor, at=NOW)
-    else:
-        with pytest.raises(OverWriteOffLimit):
-            write_off(asked, actor=actor, at=NOW)
+def places(line):
+    held = ledger.by_charge([line.pk])[line.pk]
+    return str(held.owed_by_payer), str(held.written_off)
 
 
-def test_without_reason_or_amount_nothing_is_written_off(wanted):
+def test_it_leaves_the_payers_bucket_with_its_reason(line):
+    assert write_off([wanted(line, "30.00")], actor=None, at=NOW) == {"posting_proposal:1"}
+
+    assert places(line) == ("0.00", "30.00")
+    assert LedgerTransaction.objects.get(purpose=Purpose.WRITE_OFF).reason == "QMB"
+
+
+def test_the_same_cause_writes_off_once(line):
+    write_off([wanted(line, "20.00")], actor=None, at=NOW)
+
+    assert write_off([wanted(line, "20.00")], actor=None, at=NOW) == set()
+    assert places(line) == ("10.00", "20.00")
+
+
+@pytest.mark.parametrize("fields", [{"amount": Decimal("30.01")}, {"amount": Decimal(0)}, {"rank": 2}])
+def test_what_is_not_owed_is_not_written_off(line, fields):
+    assert write_off([wanted(line, "30.00", **fields)], actor=None, at=NOW) == set()
+    assert places(line)[0] == "30.00"
+
+
+def test_without_a_reason_nothing_is_written_off(line):
     with pytest.raises(ReasonMissing):
-        write_off(replace(wanted, reason=" "), actor=AdminFactory(), at=NOW)
-    with pytest.raises(NothingToWriteOff):
-        write_off(replace(wanted, amounts={}), actor=AdminFactory(), at=NOW)
+        write_off([wanted(line, "30.00", reason=" ")], actor=None, at=NOW)

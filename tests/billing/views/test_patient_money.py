@@ -112,6 +112,13 @@ def test_the_payments_of_the_day_have_their_total_by_method(desk, cast):
     assert "7.00" not in page.replace("27.00", "")
 
 
+def test_a_day_without_payments_leads_to_the_days_before_and_has_no_total(desk, cast):
+    page = desk.get(reverse("billing:payment_list")).content.decode()
+
+    assert "?when=month" in page
+    assert "Total" not in page
+
+
 def test_the_account_says_who_owes_and_why_and_leaves_a_row_in_the_log(desk, cast):
     owes(cast, "30.00")
 

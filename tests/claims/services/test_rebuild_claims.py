@@ -131,11 +131,27 @@ def test_a_voided_and_a_new_charge_change_the_lines(cast):
     assert (claim.billed_amount, claim.open_amount) == (Decimal("150.00"), Decimal("150.00"))
 
 
-def test_lines_that_a_payer_answered_about_stay(cast):
+def answered_about_its_first_line(cast):
     claim = rejected(cast)
     remittance = Remittance.objects.create(inbound_transaction=InboundTransaction.objects.get(), payment_amount=0, is_balanced=True, status="exception", received_at=NOW, evidence_at=NOW)
     answered = RemittanceClaim.objects.create(remittance=remittance, ordinal=1, status_code="1", charge_amount=0, paid_amount=0, first_segment=1, last_segment=2)
     RemittanceLine.objects.create(remittance_claim=answered, ordinal=1, claim_line=claim.lines.first(), charge_amount=0, paid_amount=0, first_segment=1, last_segment=1)
+    return claim
+
+
+def test_lines_that_a_payer_answered_about_keep_their_rows(cast):
+    claim = answered_about_its_first_line(cast)
+    before = set(claim.lines.values_list("pk", flat=True))
+
+    rebuild_claims([claim.pk], at=NOW, actor=cast.biller)
+
+    claim.refresh_from_db()
+    assert (claim.version, set(claim.lines.values_list("pk", flat=True))) == (2, before)
+
+
+def test_a_line_that_a_payer_answered_about_is_not_taken_off(cast):
+    claim = answered_about_its_first_line(cast)
+    Charge.objects.filter(pk=claim.lines.order_by("ordinal").first().charge_id).update(voided_at=NOW)
 
     with pytest.raises(LinesInUse):
         rebuild_claims([claim.pk], at=NOW, actor=cast.biller)

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from billing.services.write_off import NothingToWriteOff, OverWriteOffLimit
+from billing.services.write_off_by_person import NothingToWriteOff, OverWriteOffLimit
 from claims.models import Denial
 from claims.services.write_off_denial import AppealStandsOpen, write_off_denial
 from config.shared.errors import ReasonMissing

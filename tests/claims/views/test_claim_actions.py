@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from claims.models import ClaimStatus
 from patients.models import Coverage
-from tests.factories.claims import Cast, make_claim
+from tests.factories.claims import Cast, make_claim, put_in
 
 pytestmark = pytest.mark.django_db
 
@@ -66,3 +67,15 @@ def test_a_coverage_can_not_end_before_it_begins(biller, cast):
 
     assert response.status_code == 422
     assert b"The last day is before the first" in response.content
+
+
+def test_a_decided_claim_is_corrected_and_sent_again_from_its_page(biller, cast):
+    claim = put_in(make_claim(cast), ClaimStatus.PAID, payer_control_number="ICN1")
+    assert url(claim, "claim_correct") in biller.get(url(claim, "claim")).text
+
+    assert biller.post(url(claim, "claim_correct"), {"reason": "Wrong modifier"}).status_code == 302
+
+    claim.refresh_from_db()
+    assert (claim.status, claim.version) == (ClaimStatus.READY, 2)
+    assert (claim.submissions.last().frequency, claim.submissions.last().original_reference) == ("7", "ICN1")
+    assert url(claim, "claim_correct") not in biller.get(url(claim, "claim")).text

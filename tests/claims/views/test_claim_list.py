@@ -154,22 +154,6 @@ def ticked(*claims):
     return {"ids": [str(claim.public_id) for claim in claims]}
 
 
-def test_ticked_claims_become_mine(biller, cast):
-    first, _second = make_claims(cast, 2)
-
-    biller.post(reverse("claims:claim_assign_many"), ticked(first))
-
-    assert list(WorkItem.objects.filter(owner=cast.biller).values_list("subject_id", flat=True)) == [first.pk]
-
-
-def test_ticked_claims_sleep_a_week(biller, cast):
-    first, _second = make_claims(cast, 2)
-
-    biller.post(reverse("claims:claim_snooze_many"), ticked(first))
-
-    assert list(WorkItem.objects.filter(snoozed_until__isnull=False).values_list("subject_id", flat=True)) == [first.pk]
-
-
 def test_status_is_asked_for_those_that_can_be_and_the_others_are_named(biller, cast):
     cast.payer.connection.core_url = "http://127.0.0.1:1/core"
     cast.payer.connection.save()
@@ -186,6 +170,7 @@ def test_status_is_asked_for_those_that_can_be_and_the_others_are_named(biller, 
 
 def test_ids_that_are_none_are_ignored(biller, cast):
     assert biller.post(reverse("claims:claim_assign_many"), {"ids": ["nonsense"]}).status_code == 302
+    assert biller.post(reverse("claims:claim_ask_many"), {"ids": ["nonsense"]}).status_code == 302
 
 
 def test_the_rail_counts_what_needs_somebody(biller, cast):

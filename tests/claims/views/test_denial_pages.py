@@ -167,19 +167,6 @@ def test_another_way_needs_a_reason(biller, cast):
     assert biller.post(url("denial_route", denial), {"route": "records", "reason": ""}).status_code == 422
 
 
-def test_many_are_assigned_and_put_off_at_once(biller, cast):
-    late, soon = due_in(deny(cast), 100), due_in(deny(cast), 3)
-    ids = [str(late.public_id), str(soon.public_id)]
-
-    biller.post(reverse("claims:denial_assign_many"), {"ids": ids})
-    biller.post(reverse("claims:denial_snooze_many"), {"ids": ids})
-
-    items = {item.subject_id: item for item in WorkItem.objects.filter(subject_kind="denial")}
-    assert {item.owner for item in items.values()} == {biller.user}
-    assert items[late.pk].snoozed_until is not None
-    assert items[soon.pk].snoozed_until is None
-
-
 def test_the_panel_opens_beside_the_list(biller, cast):
     assert "Suggested" in biller.get(url("denial_panel", deny(cast))).content.decode()
 
@@ -215,3 +202,18 @@ def test_the_pages_cost_the_same_for_many(biller, cast, django_assert_max_num_qu
         biller.get(reverse("claims:denial_list"))
     with django_assert_max_num_queries(22):
         biller.get(url("denial", denials[0]))
+
+
+def test_a_denial_to_be_corrected_sends_the_claim_again(biller, cast):
+    denial = deny(cast, reason="197")
+    Denial.objects.filter(pk=denial.pk).update(route="correct")
+    assert url("denial_correct", denial) in biller.get(url("denial", denial)).text
+    assert "Correct and resend" in biller.get(url("denial_correct", denial)).text
+
+    assert biller.post(url("denial_correct", denial), {"reason": ""}).status_code == 422
+    assert biller.post(url("denial_correct", denial), {"reason": "Modifier added"}).status_code == 302
+
+    denial.refresh_from_db()
+    assert (denial.status, denial.claim.status, denial.claim.version) == ("corrected", "ready", 2)
+    assert url("denial_correct", denial) not in biller.get(url("denial", denial)).text
+    assert biller.post(url("denial_correct", denial), {"reason": "Again"}).status_code == 409

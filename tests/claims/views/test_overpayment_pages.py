@@ -77,14 +77,31 @@ def test_a_decision_needs_its_reason(biller, cast):
     assert Overpayment.objects.get().status == "disputed"
 
 
+def test_the_history_is_told_in_words_and_the_payers_phone_as_one_dials_it(biller, cast):
+    cast.payer.phone = "8005550141"
+    cast.payer.save()
+    test_a_decision_needs_its_reason(biller, cast)
+
+    page = biller.get(reverse("claims:overpayment", args=[Overpayment.objects.get().public_id])).content.decode()
+
+    assert "overpayment_" not in page
+    assert page.index("Disputed") < page.index("It was paid once")
+    assert "(800) 555-0141" in page
+
+
+def test_no_payer_is_chosen_before_somebody_chooses_one(biller, cast):
+    assert "Choose the payer" in biller.get(reverse("claims:overpayment_letter")).content.decode()
+
+
 def test_the_part_of_a_check_that_balances_is_offered_with_its_sums_and_posts(biller, cast):
     good, off = billed(cast, ("99214", "400.00")), billed(cast, ("99214", "400.00"))
     remittance = received(check_of(cast.payer, decided(good, ("400.00", ())), decided(off, ("100.00", (("CO", "45", "299.99"),)))))
     page = biller.get(reverse("claims:remittance", args=[remittance.public_id])).content.decode()
     assert "Post what balances" in page
+    assert "1 of its claims does not add up" in page
     url = reverse("claims:remittance_post_part", args=[remittance.public_id])
     dialog = biller.get(url).content.decode()
-    assert "Post 1 claim that balance" in dialog
+    assert "Post 1 claim that balances" in dialog
 
     assert biller.post(url, {"reason": ""}).status_code == 422
     assert biller.post(url, {"reason": "One is off by a cent"}).status_code == 302

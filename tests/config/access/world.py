@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
+from uuid import uuid4
 
 from tests.factories import fees, money
 from tests.factories import remittances as payer_says
@@ -12,6 +13,7 @@ from tests.factories.documents import make_pdf
 from tests.factories.patients import CoverageFactory, PatientFactory
 from tests.factories.payers import ConnectionFactory, FeeScheduleVersionFactory, PayerFactory
 from tests.factories.practice import BillingProviderFactory, FacilityFactory, OrganisationFactory, ProviderFactory
+from tests.factories.shared import make_view
 from tests.payers.exchange import AT, freeze
 
 
@@ -80,8 +82,8 @@ def _letter():
 
 
 APPEAL_ROUTES = ["appeal", "appeal_letter", "appeal_packet", "appeal_ask", "appeal_next", "appeal_approve", "appeal_send_back", "appeal_sent", "appeal_decision", "appeal_withdraw", "appeal_assign", "appeal_snooze"]
-CLAIM_ROUTES = ["claim", "claim_panel", "claim_preview", "claim_versions", "claim_ledger", "claim_scrub", "claim_resend", "claim_send", "claim_release", "claim_ask", "claim_hold", "claim_note", "claim_call", "claim_assign", "claim_snooze"]
-DENIAL_ROUTES = ["denial", "denial_panel", "denial_note", "denial_assign", "denial_snooze", "denial_route", "denial_write_off", "denial_appeal"]
+CLAIM_ROUTES = ["claim", "claim_panel", "claim_preview", "claim_versions", "claim_ledger", "claim_scrub", "claim_resend", "claim_send", "claim_release", "claim_ask", "claim_hold", "claim_note", "claim_call", "claim_assign", "claim_snooze", "claim_correct"]
+DENIAL_ROUTES = ["denial", "denial_panel", "denial_note", "denial_assign", "denial_snooze", "denial_route", "denial_write_off", "denial_appeal", "denial_correct"]
 OF_CLAIMS = {
     **{f"claims:{name}": _public(_claim) for name in CLAIM_ROUTES},
     **{f"claims:{name}": _public(_denial) for name in DENIAL_ROUTES},
@@ -143,6 +145,10 @@ OBJECTS: dict[str, Callable[[], dict[str, Any]]] = {
     **{f"billing:{name}": _public(money.make_refund) for name in ("refund_approve", "refund_refuse", "refund_pay")},
     "billing:charge_unapply": _public(ChargeFactory),
     **OF_CLAIMS,
+    "saved_view": _public(make_view),
+    "saved_view_restore": _public(make_view),
+    "undo_work": lambda: {"token": uuid4()},
+    "figure": lambda: {"key": "cash"},
     "account_confirm_email": lambda: {"key": "x"},
     "account_reset_password_from_key": lambda: {"uidb36": "1", "key": "x"},
 }

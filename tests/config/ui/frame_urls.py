@@ -4,7 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import include, path
 
-from config import views
+from config import today, views
 from config.shared.errors import StaleVersion, TransitionNotAllowed
 from config.shared.ui.problems import refused
 
@@ -24,6 +24,11 @@ def broken(request) -> HttpResponse:
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("today/", today.home_side, name="home_side"),
+    path("deadlines/", today.deadline_list, name="deadlines"),
+    path("figures/", today.figure_list, name="figures"),
+    path("figures/<slug:key>/", today.figure, name="figure"),
+    path("work/undo/<uuid:token>/", views.undo_work, name="undo_work"),
     path("style/", views.style_page, name="style"),
     path("accounts/", include("allauth.account.urls")),
     path("accounts/mfa/", include("allauth.mfa.urls")),

@@ -24,6 +24,10 @@ class Owned(forms.Form):
     owner = forms.ChoiceField(label="Owner", choices=[("", "Nobody"), ("1", "Dana")], required=False)
 
 
+class Scanned(forms.Form):
+    scan = forms.FileField(label="Scan")
+
+
 class ActivateTOTPLike(forms.Form):
     """As allauth makes its forms."""
 
@@ -98,6 +102,10 @@ def test_radios_stand_in_a_named_group():
 
     assert 'role="group" aria-labelledby="id_kind_label"' in html
     assert "Fax" in html
+
+
+def test_a_file_is_chosen_in_a_control_like_the_others():
+    assert 'type="file" name="scan" class="in"' in show("{% field form.scan %}", Scanned())
 
 
 def test_a_tick_box_has_its_label_beside_it():

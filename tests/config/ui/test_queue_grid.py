@@ -98,18 +98,10 @@ def test_the_grid_costs_one_query(biller, django_assert_num_queries):
         assert len(queue_grid.load(biller)) == 2
 
 
-def test_ones_own_next_steps_come_first_by_date(biller):
-    item(biller)
-    item(None)
-    item(biller, amount="20.00")
+def test_queues_stand_by_the_stage_of_the_work(biller):
+    queues.register(Queue("held", "Held", permissions.VIEW_DENIALS, "style", stage=queues.BEFORE_SENDING))
+    queues.register(Queue("due", "Patient due", permissions.VIEW_DENIALS, "style", stage=queues.PATIENT))
 
-    start = queue_grid.start_here(biller)
-    assert [each.step for each in start] == ["Step 0", "Step 2"]
-    assert start[0].label.startswith("Record ")
-
-
-def test_a_step_of_a_record_without_a_page_is_left_out(biller):
-    item(biller)
-    links.register("user", lambda ids: {})
-
-    assert queue_grid.start_here(biller) == []
+    assert [(row.stage, row.label) for row in queue_grid.load(biller)] == [
+        ("Before sending", "Held"), ("Patient", "Patient due"), ("", "Denied"), ("", "Rejected"),
+    ]

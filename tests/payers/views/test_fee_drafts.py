@@ -11,6 +11,7 @@ from payers.services.change_fee_draft import set_cell
 from tests.factories.billing import ChargeFactory, EncounterFactory
 from tests.factories.claims import Cast, make_claim
 from tests.factories.fees import item_of, make_draft, make_schedule, prices_of
+from tests.factories.payers import FeeScheduleFactory
 from tests.factories.practice import OrganisationFactory
 from tests.factories.shared import AdminFactory, BillerFactory
 
@@ -220,3 +221,13 @@ def test_the_page_costs_the_same_for_any_number_of_codes(admin):
         counts.append(len(queries))
 
     assert counts[0] == counts[1]
+
+
+def test_a_draft_without_a_code_says_how_it_begins_and_offers_no_applying(admin):
+    OrganisationFactory()
+    draft = make_draft(FeeScheduleFactory())
+
+    page = admin.get(url(draft)).text
+    assert "No price yet" in page
+    assert url(draft, "apply") not in page
+    assert 'form="apply"' not in admin.get(url(draft, "apply")).text

@@ -64,3 +64,19 @@ def test_the_list_counts_versions_that_are_known_and_leads_to_an_open_draft(read
 
     assert '<td class="n">2</td><td>01/01/2027</td>' in text
     assert f"/payers/fees/drafts/{again.public_id}/" in text
+
+
+def test_a_first_version_is_compared_with_nothing(reader):
+    schedule = make_schedule({"99213": "92.60"}, valid_from=date(2025, 1, 1))
+    assert "Before" not in page(reader, schedule)
+    draft = make_draft(schedule, valid_from=date(2026, 6, 1))
+    apply_fee_draft(draft_id=draft.pk, expected_version=None, actor=AdminFactory(), at=AT)
+
+    assert "Before" in page(reader, schedule)
+
+
+def test_only_who_may_add_a_schedule_is_offered_it(client, reader):
+    assert "/payers/fees/new/" not in reader.get("/payers/fees/").text
+
+    client.force_login(AdminFactory())
+    assert "/payers/fees/new/" in client.get("/payers/fees/").text

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from payers import x12
+from payers.x12.explain import explain_segment
 from payers.x12.guide import guide
 from payers.x12.meanings import meaning
 from payers.x12.registry import SETS
@@ -31,11 +32,11 @@ def sentence(model, start):
     ("start", "text"),
     [
         ("CLM", "Claim K7Q2M9X4T1ZB01: $150.00, place of service Office, original claim."),
-        ("SV1", "Service 99214 with 25: $150.00 for 1 units, for diagnosis 1."),
+        ("SV1", "Service 99214 with 25: $150.00 for 1 unit, for diagnosis 1."),
         ("HI", "Codes: principal diagnosis (ICD-10) E119; diagnosis (ICD-10) I10."),
         ("NM1*85", "Billing provider: RIVERSIDE FAMILY MEDICINE, NPI 1234567893."),
         ("NM1*IL", "Subscriber: ADA Q DOE, member id W123456789."),
-        ("SBR", "Primary insurance, patient is self, group G100, commercial."),
+        ("SBR", "Primary insurance, the patient is the subscriber, group G100, commercial."),
         ("DMG", "Born 1980-05-06, female."),
         ("DTP", "Date of service: 2026-11-02."),
         ("LX", "Service line 1."),
@@ -51,7 +52,7 @@ def test_a_claim_is_told(start, text):
         ("BPR", "Payment of $137.50 by bank transfer on 2026-11-20 (payment with this remittance)."),
         ("CLP*PCN1", "Claim PCN1, processed as primary: charged $200.00, paid $96.00, the patient owes $24.00, payer number ICNPCN1."),
         ("CLP*PCN3*22", "Claim PCN3, reversal of an earlier payment: charged -$90.00, paid -$70.00, payer number ICNPCN3."),
-        ("SVC*HC:99213", "Service 99213, billed as 99214: charged $90.00, paid $75.00 for 1 units."),
+        ("SVC*HC:99213", "Service 99213, billed as 99214: charged $90.00, paid $75.00 for 1 unit."),
         (
             "PLB",
             "Adjustment of the whole payment for 1234567893 (positive takes money away): recovery of an overpayment (LETTER9) $25.00; interest -$1.50.",
@@ -177,11 +178,39 @@ def test_every_segment_of_a_file_is_told_in_a_sentence(path):
         ("271/full", "HSD*VS*12", "Delivery of care: 12 visits each day, within 30 visits."),
         ("835/full", "QTY*CA", "Days covered: 3."),
         ("835/full", "PER*CX*CLAIMS", "Contact CLAIMS: phone 3345550101, fax 3345550102, extension 7."),
-        ("277ca/full", "SVC", "Service 99214 with 25: charged $150.00 for 1 units."),
+        ("277ca/full", "SVC", "Service 99214 with 25: charged $150.00 for 1 unit."),
         ("999/full", "CTX*CLM01:PCN1", "Where the error stands: CLM01 PCN1."),
+        ("835/everyday", "BPR", "Payment of $137.50 by bank transfer on 2026-11-20 (payment with this remittance)."),
+        ("271/full", "HL*1", "Level 1: payer."),
+        ("837p/dependent", "HL*1", "Level 1: billing provider."),
+        ("837p/dependent", "HL*3", "Level 3: patient, under level 2."),
+        ("837i/inpatient", "CLM", "Claim HOSP0000001: $1,200.00, type of bill 111, original claim."),
+        ("837p/ambulance", "CRC*07*N", "Conditions that do not apply (ambulance): visible bleeding, medically necessary."),
+        ("837p/ambulance", "NM1*PW", "Ambulance pick-up."),
+        ("837p/self", "BHT", "Made on 2026-11-24 at 09:30, sender's reference B000000041."),
     ],
 )
 def test_answers_are_told_with_all_they_say(name, start, text):
     transaction = next(x12.read(GOLDEN / f"{name}.edi").transactions())
 
     assert next(item.sentence for item in x12.explain(transaction) if item.raw.startswith(start)) == text
+
+
+def elements(name, start):
+    transaction = next(x12.read(GOLDEN / f"{name}.edi").transactions())
+    segment = next(item for item in x12.explain(transaction) if item.raw.startswith(start))
+    return [(element.ref, element.name, element.value, element.meaning) for element in segment.elements]
+
+
+def test_the_type_of_bill_of_a_facility_is_not_told_as_a_place_of_service():
+    assert ("CLM05-1", "type of bill, first two digits", "11", "") in elements("837i/inpatient", "CLM")
+    assert ("CLM05-1", "place of service", "11", "Office") in elements("837p/self", "CLM")
+
+
+def test_a_place_that_stands_several_times_is_told_one_by_one():
+    marks = x12.read(GOLDEN / "999/full.edi").interchanges[0].delimiters
+    segment = explain_segment("CTX*SITUATIONAL TRIGGER^SITUATIONAL TRIGGER:2", marks)
+
+    assert [(element.ref, element.value) for element in segment.elements] == [
+        ("CTX01-1", "SITUATIONAL TRIGGER"), ("CTX01-1", "SITUATIONAL TRIGGER"), ("CTX01-2", "2"),
+    ]  # fmt: skip

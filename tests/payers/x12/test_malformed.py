@@ -119,3 +119,71 @@ def test_a_claim_off_by_a_cent_is_named_with_its_amount():
     assert [(item.code, item.segment_number) for item in found] == [("claim_out_of_balance", 12), ("line_out_of_balance", 14)]
     assert "PCN1" in found[0].message
     assert "off by -0.01" in found[0].message
+
+
+@pytest.mark.parametrize(
+    ("name", "severity"),
+    [
+        ("837p/self", "error"), ("837i/inpatient", "error"), ("270/full", "error"), ("276/full", "error"),
+        ("835/everyday", "warning"), ("271/full", "warning"), ("277/full", "warning"), ("277ca/payer", "warning"),
+    ],
+)  # fmt: skip
+def test_a_wrong_npi_is_an_error_of_what_we_send_and_a_remark_in_an_answer_that_repeats_it(name, severity):
+    found = findings(name, "XX*1234567893", "XX*1234567890")
+
+    assert {item.severity for item in found if item.code == "npi_check_digit"} == {severity}
+
+
+@pytest.mark.parametrize(("patients", "codes"), [("2.00", []), ("2", []), ("2.5", ["patients_transported"]), ("0", ["patients_transported"])])
+def test_patients_transported_are_counted_by_value_not_by_how_it_is_written(patients, codes):
+    found = findings("837p/ambulance", "QTY*PT*2~", f"QTY*PT*{patients}~")
+
+    assert [item.code for item in found if item.element == "QTY02"] == codes
+
+
+def test_two_claims_under_one_patient_control_number_are_advised_against_not_refused():
+    found = findings("837p/three_claims", "CLM*SECONDVISIT", "CLM*K7Q2M9X4T1ZB01")
+
+    assert [(item.severity, item.code) for item in found] == [("warning", "claim_repeated")]
+
+
+def test_diagnoses_without_a_code_are_missing_not_repeated():
+    found = findings("837p/self", "HI*ABK:E119*ABF:I10~", "HI*ABK:E119*ABF*ABF~")
+
+    assert {item.code for item in found} == {"element_missing"}
+
+
+def test_a_patient_level_that_is_announced_and_missing_is_told_once():
+    found = findings("837p/self", "HL*2*1*22*0~", "HL*2*1*22*1~")
+
+    assert [item.code for item in found] == ["children_missing"]
+
+
+def test_one_character_is_spoken_of_as_one():
+    (found,) = (item for item in findings("837p/self", "SV1*HC:99214", "SV1*H:99214") if item.code == "element_short")
+
+    assert "has 1 character, at least 2 are needed" in found.message
+
+
+@pytest.mark.parametrize(
+    ("name", "first", "second"),
+    [
+        ("837p/replacement", "REF*9F*REF1~", "REF*G1*AUTH9~"),
+        ("837p/replacement", "DTP*431*D8*20261030~", "DTP*439*D8*20261030~"),
+        ("837i/inpatient", "DTP*434*RD8*20261102-20261104~", "DTP*435*DT*202611020815~"),
+        ("837i/inpatient", "HI*ABJ:R079~", "HI*ABF:E119:::::::Y~"),
+        (
+            "837p/providers",
+            "NM1*P3*1*PRIMARY*PAUL****XX*1234567893~REF*1G*UPIN2~",
+            "NM1*82*1*HOUSE*GRETA*M**MD*XX*1679576722~PRV*PE*PXC*207Q00000X~REF*LU*SITE1~",
+        ),
+    ],
+)
+def test_neighbours_of_one_segment_id_may_stand_in_any_order(name, first, second):
+    assert findings(name, first + second, second + first) == findings(name, first + second, first + second)
+
+
+def test_a_required_one_of_several_neighbours_is_missing_where_it_never_comes():
+    found = findings("837i/inpatient", "DTP*434*RD8*20261102-20261104~", "")
+
+    assert [(item.code, item.segment) for item in found if item.code == "segment_missing"] == [("segment_missing", "DTP")]
