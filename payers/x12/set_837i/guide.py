@@ -45,7 +45,7 @@ BHT R 1 - | R:0019 R:00,18 R/30 R R R:31,CH,RP
       N3 S 1
       N4 S 1
       REF S 3 2U,EI,FY,NF
-      REF S 2 G2,LU
+      REF S 1 G2,LU
     @2300 S 100 claim
 {claim}
     @2000C S > patient level
