@@ -118,7 +118,7 @@ def test_it_stays_under_fifteen_queries(biller, rejected, django_assert_max_num_
         ("held", {"Scrub again", "Hold", "Log a call", "Assign", "Snooze"}),
         ("sent", {"Ask status", "Log a call", "Assign", "Snooze"}),
         ("rejected", {"Fix and resend", "Log a call", "Assign", "Snooze"}),
-        ("paid", {"Log a call", "Assign", "Snooze"}),
+        ("paid", {"Correct and resend", "Log a call", "Assign", "Snooze"}),
     ],
 )
 def test_only_the_verbs_that_the_state_allows(biller, claim, status, verbs):
