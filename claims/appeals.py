@@ -12,9 +12,9 @@ from config.shared.ui.statuses import Status
 
 LIST = "claims:appeal_list"
 QUEUES = (
-    queues.Queue(appeal_steps.OPEN, "Appeal open", permissions.VIEW_DENIALS, LIST, 5),
-    queues.Queue(appeal_steps.TO_APPROVE, "Appeals to approve", permissions.APPROVE_APPEALS, LIST, 2),
-    queues.Queue(appeal_steps.NO_PACKET, "Packets not made", permissions.VIEW_DENIALS, LIST, 1),
+    queues.Queue(appeal_steps.OPEN, "Appeal open", permissions.VIEW_DENIALS, LIST, 5, queues.FIGHT),
+    queues.Queue(appeal_steps.TO_APPROVE, "Appeals to approve", permissions.APPROVE_APPEALS, LIST, 2, queues.FIGHT),
+    queues.Queue(appeal_steps.NO_PACKET, "Packets not made", permissions.VIEW_DENIALS, LIST, 1, queues.FIGHT),
 )
 WORDS = {
     AppealStatus.DRAFT: Status("Being written", "need"), AppealStatus.ASKED: Status("Waits for approval", "wait"),

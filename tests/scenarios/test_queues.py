@@ -149,3 +149,8 @@ def test_each_number_opens_exactly_the_list_it_counted(queue, waits):
     for cell in (*row.cells, row.everybody):
         opened = client.get(cell.url).context["listing"]
         assert opened.filtered.count() == cell.count, cell.url
+
+
+@pytest.mark.parametrize("queue", QUEUES, ids=lambda queue: queue.key)
+def test_every_queue_stands_in_a_stage_of_the_home_grid(queue):
+    assert queue.stage
