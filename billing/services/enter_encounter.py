@@ -9,7 +9,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from billing.models import Account, Charge, Encounter, EncounterDiagnosis, EncounterPayer, Purpose
 from billing.rules.payer_order import payer_order
@@ -17,6 +17,7 @@ from billing.services.ask_for_coverage import ask_for_coverage
 from billing.services.follow_accounts import follow_accounts
 from billing.services.post_transaction import Entry, NewTransaction, post_transactions
 from config.shared.errors import DomainError
+from config.shared.ids import next_numbers
 from config.shared.money import ZERO
 from config.shared.registries import encounters as listeners
 from config.shared.services.record_event import Evidence, NewEvent, record_events
@@ -214,6 +215,4 @@ def _order_payers(encounters: Sequence[Encounter], held: Mapping[int, list[Cover
 
 
 def _next_numbers(count: int) -> list[str]:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT nextval('billing_encounter_number') FROM generate_series(1, %s)", [count])
-        return [f"E-{number}" for (number,) in cursor.fetchall()]
+    return next_numbers("billing_encounter_number", "E-", count)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from billing.models import LedgerTransaction, Statement, StatementLine, StatementStatus
 from billing.rules.statement_cycle import DAYS_TO_PAY, next_notice
@@ -19,6 +19,7 @@ from billing.services.accounts import lock_accounts
 from billing.services.apply_payment import apply_payment
 from billing.services.follow_accounts import DUE, end_statements, follow_accounts
 from config.shared import clock
+from config.shared.ids import next_numbers
 from config.shared.models import WorkItem
 from config.shared.money import ZERO
 from config.shared.services.record_event import Evidence, NewEvent, record_events
@@ -118,6 +119,4 @@ def _save(
 
 
 def _next_numbers(count: int) -> Sequence[str]:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT nextval('billing_statement_number') FROM generate_series(1, %s)", [count])
-        return [f"S-{number}" for (number,) in cursor.fetchall()]
+    return next_numbers("billing_statement_number", "S-", count)

@@ -11,12 +11,9 @@ from typing import Any
 
 from django.db import transaction
 
-from billing.models import Account, LedgerTransaction, Purpose
-from billing.selectors import ledger
-from billing.selectors.ledger import Buckets
-from billing.services.accounts import lock_charges
+from billing.models import Account, Purpose
+from billing.services.payer_bucket import key_of, still_owed
 from billing.services.post_transaction import Entry, NewTransaction, post_transactions
-from config.shared.money import ZERO
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,32 +36,15 @@ class Onward:
 @transaction.atomic
 def move_to_next_payer(shares: Iterable[Onward], *, actor: Any, at: datetime) -> set[str]:
     """Move these shares; return the causes that moved now. One that moved before, or is more than the payer still owes, stays where it is."""
-    wanted = _not_moved({share.cause: share for share in shares})
-    lock_charges({share.charge_id for share in wanted})
-    buckets = ledger.by_charge(share.charge_id for share in wanted) if wanted else {}
-    moving: list[Onward] = []
-    for share in wanted:
-        held = buckets.get(share.charge_id, Buckets())
-        if ZERO < share.amount <= held.owed_by_rank.get(share.rank, ZERO):
-            held.owed_by_rank[share.rank] -= share.amount
-            moving.append(share)
-    post_transactions((_transaction(share) for share in moving), actor=actor, at=at)
-    return {share.cause for share in moving}
-
-
-def _not_moved(wanted: Mapping[str, Onward]) -> list[Onward]:
-    keys = [_key(cause) for cause in wanted]
-    known = set(LedgerTransaction.objects.filter(key__in=keys).values_list("key", flat=True)) if keys else set()
-    return [share for cause, share in wanted.items() if _key(cause) not in known]
-
-
-def _key(cause: str) -> str:
-    return f"{cause}:{Purpose.NEXT_PAYER}"
+    taken = still_owed(shares, Purpose.NEXT_PAYER)
+    post_transactions((_transaction(share) for share in taken), actor=actor, at=at)
+    return {share.cause for share in taken}
 
 
 def _transaction(share: Onward) -> NewTransaction:
     return NewTransaction(
-        purpose=Purpose.NEXT_PAYER, key=_key(share.cause), source_kind=share.source_kind, source_id=share.source_id, evidence=dict(share.evidence),
+        purpose=Purpose.NEXT_PAYER, key=key_of(share.cause, Purpose.NEXT_PAYER), source_kind=share.source_kind, source_id=share.source_id,
+        evidence=dict(share.evidence),
         entries=[
             Entry(Account.OWED_BY_PAYER, share.amount, share.charge_id, share.patient_id, share.next_payer_id, share.next_rank),
             Entry(Account.OWED_BY_PAYER, -share.amount, share.charge_id, share.patient_id, share.payer_id, share.rank),

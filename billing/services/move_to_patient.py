@@ -11,11 +11,12 @@ from typing import Any
 
 from django.db import transaction
 
-from billing.models import Account, LedgerTransaction, Purpose
+from billing.models import Account, Purpose
 from billing.selectors import ledger
 from billing.selectors.ledger import Buckets
 from billing.services.accounts import lock_accounts, lock_charges
 from billing.services.follow_accounts import follow_accounts
+from billing.services.payer_bucket import key_of, not_posted
 from billing.services.post_transaction import Entry, NewTransaction, post_transactions
 from config.shared.errors import DomainError
 from config.shared.money import ZERO, dollars
@@ -74,7 +75,7 @@ class Share:
 @transaction.atomic
 def move_to_patient(shares: Iterable[Share], *, actor: Any, at: datetime) -> dict[str, DomainError]:
     """Move these shares; return why not, by cause, for those that stay with the payer. A share that was moved before is left as it is."""
-    wanted = _not_moved({share.cause: share for share in shares})
+    wanted = not_posted(shares, Purpose.TO_PATIENT)
     lock_accounts({share.patient_id for share in wanted})
     lock_charges({share.charge_id for share in wanted})
     buckets = ledger.by_charge(share.charge_id for share in wanted)
@@ -92,12 +93,6 @@ def move_to_patient(shares: Iterable[Share], *, actor: Any, at: datetime) -> dic
     return refused
 
 
-def _not_moved(wanted: Mapping[str, Share]) -> list[Share]:
-    keys = [_key(cause) for cause in wanted]
-    known = set(LedgerTransaction.objects.filter(key__in=keys).values_list("key", flat=True)) if keys else set()
-    return [share for cause, share in wanted.items() if _key(cause) not in known]
-
-
 def _why_not(share: Share, held: Buckets) -> DomainError | None:
     """QMB first; then what is stated; then whether anything would stay owed by a payer on the line."""
     if any(part.get("category") == QMB for part in share.parts):
@@ -110,13 +105,9 @@ def _why_not(share: Share, held: Buckets) -> DomainError | None:
     return None
 
 
-def _key(cause: str) -> str:
-    return f"{cause}:{Purpose.TO_PATIENT}"
-
-
 def _transaction(share: Share) -> NewTransaction:
     return NewTransaction(
-        purpose=Purpose.TO_PATIENT, key=_key(share.cause), source_kind=share.source_kind, source_id=share.source_id,
+        purpose=Purpose.TO_PATIENT, key=key_of(share.cause, Purpose.TO_PATIENT), source_kind=share.source_kind, source_id=share.source_id,
         evidence={"parts": [dict(part) for part in share.parts], **share.evidence},
         entries=[
             Entry(Account.OWED_BY_PATIENT, share.amount, share.charge_id, share.patient_id),

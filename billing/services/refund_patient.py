@@ -8,7 +8,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from billing.models import Account, Purpose, Refund, RefundStatus
 from billing.selectors.patient_money import pool_of
@@ -17,6 +17,7 @@ from billing.services.follow_accounts import follow_accounts
 from billing.services.post_transaction import Entry, NewTransaction, post_transaction
 from config.shared import clock
 from config.shared.errors import DomainError, require_reason
+from config.shared.ids import next_numbers
 from config.shared.models import User
 from config.shared.money import ZERO, dollars
 from config.shared.permissions import APPROVE_REFUNDS, allows
@@ -117,9 +118,7 @@ def pay_patient_refund(refund_id: int, *, method: str, reference: str, actor: An
 
 def next_refund_number() -> str:
     """F-1001, F-1002, ..."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT nextval('billing_refund_number')")
-        return f"F-{cursor.fetchone()[0]}"
+    return next_numbers("billing_refund_number", "F-")[0]
 
 
 def _others_may_approve(actor: Any) -> bool:

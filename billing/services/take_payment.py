@@ -9,7 +9,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from billing.models import Account, PatientPayment, Purpose
 from billing.services.accounts import lock_accounts
@@ -18,6 +18,7 @@ from billing.services.follow_accounts import follow_accounts
 from billing.services.post_transaction import Entry, NewTransaction, post_transaction
 from config.shared import clock
 from config.shared.errors import DomainError
+from config.shared.ids import next_numbers
 from config.shared.money import ZERO, dollars
 from config.shared.services.record_event import Evidence, NewEvent, record_event
 from patients.services.make_document import ask_document
@@ -87,6 +88,4 @@ def _received(payment: PatientPayment) -> NewTransaction:
 
 
 def _next_number() -> str:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT nextval('billing_receipt_number')")
-        return f"R-{cursor.fetchone()[0]}"
+    return next_numbers("billing_receipt_number", "R-")[0]

@@ -11,13 +11,10 @@ from typing import Any
 
 from django.db import transaction
 
-from billing.models import Account, LedgerTransaction, Purpose
-from billing.selectors import ledger
-from billing.selectors.ledger import Buckets
-from billing.services.accounts import lock_charges
+from billing.models import Account, Purpose
+from billing.services.payer_bucket import key_of, still_owed
 from billing.services.post_transaction import Entry, NewTransaction, post_transactions
 from config.shared.errors import require_reason
-from config.shared.money import ZERO
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,33 +36,15 @@ class WriteOff:
 @transaction.atomic
 def write_off(wanted: Iterable[WriteOff], *, actor: Any, at: datetime) -> set[str]:
     """Write these off; return the causes that were now. One that was before, or is more than is owed, is left as it is. Raises ReasonMissing."""
-    fresh = _not_written({item.cause: item for item in wanted})
-    lock_charges({item.charge_id for item in fresh})
-    buckets = ledger.by_charge(item.charge_id for item in fresh) if fresh else {}
-    taken: list[WriteOff] = []
-    for item in fresh:
-        held = buckets.get(item.charge_id, Buckets())
-        if ZERO < item.amount <= held.owed_by_rank.get(item.rank, ZERO):
-            held.owed_by_rank[item.rank] -= item.amount
-            taken.append(item)
+    taken = still_owed(wanted, Purpose.WRITE_OFF)
     post_transactions((_transaction(item) for item in taken), actor=actor, at=at)
     return {item.cause for item in taken}
-
-
-def _not_written(wanted: Mapping[str, WriteOff]) -> list[WriteOff]:
-    keys = [_key(cause) for cause in wanted]
-    known = set(LedgerTransaction.objects.filter(key__in=keys).values_list("key", flat=True)) if keys else set()
-    return [item for cause, item in wanted.items() if _key(cause) not in known]
-
-
-def _key(cause: str) -> str:
-    return f"{cause}:{Purpose.WRITE_OFF}"
 
 
 def _transaction(item: WriteOff) -> NewTransaction:
     owner = {"charge_id": item.charge_id, "patient_id": item.patient_id, "payer_id": item.payer_id, "rank": item.rank}
     return NewTransaction(
-        purpose=Purpose.WRITE_OFF, key=_key(item.cause), source_kind=item.source_kind, source_id=item.source_id,
+        purpose=Purpose.WRITE_OFF, key=key_of(item.cause, Purpose.WRITE_OFF), source_kind=item.source_kind, source_id=item.source_id,
         reason=require_reason(item.reason), evidence=dict(item.evidence),
         entries=[Entry(Account.WRITTEN_OFF, item.amount, **owner), Entry(Account.OWED_BY_PAYER, -item.amount, **owner)],
     )

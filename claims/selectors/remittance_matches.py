@@ -9,7 +9,6 @@ from claims.models import ENDED, Claim, ClaimSubmission, RemittanceClaim
 from claims.rules.matching import agreement, likeness, within_days
 
 SHOWN = 3
-NEAR_DAYS = 31
 LOOKED_AT = 200
 
 

@@ -21,6 +21,7 @@ from claims.selectors.claims import Version
 from claims.services.scrub_claims import scrub_versions
 from claims.snapshot import SCHEMA_VERSION, Snapshot, to_json
 from config.shared import clock, ids
+from config.shared.ids import next_numbers
 from config.shared.money import ZERO
 from config.shared.services.record_event import Evidence, NewEvent, record_events
 from config.shared.services.work_items import NextStep, put_next_steps
@@ -83,9 +84,7 @@ def _create(
 
 
 def _numbers(count: int) -> list[str]:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT nextval('claims_claim_number') FROM generate_series(1, %s)", [count])
-        return [f"C-{number}" for (number,) in cursor.fetchall()]
+    return next_numbers("claims_claim_number", "C-", count)
 
 
 def _claim(source: Source, snapshot: Snapshot, number: str, rank: int, at: datetime) -> Claim:

@@ -13,7 +13,7 @@ from billing.models import Account, Purpose
 from billing.selectors import ledger
 from billing.services.post_transaction import Entry, NewTransaction, post_transaction
 from claims.ledger_keys import SOURCE
-from claims.models import Claim, ClaimStatus, Overpayment, Remittance
+from claims.models import Claim, ClaimStatus, Overpayment, OverpaymentStatus, Remittance
 from claims.rules.next_steps import taken_back
 from claims.selectors.claims import locked
 from claims.services.move_claims import Move, move_claim
@@ -50,7 +50,7 @@ def assign_takeback(*, overpayment_id: int, claim: Claim, actor: Any, at: dateti
     overpayment.note_event("takeback_assigned", actor=actor, evidence=Evidence(at, detail={"claim": claim.pk}))
     if overpayment.recovered_amount:
         move_takeback(overpayment=overpayment, amount=overpayment.recovered_amount, remittance=None, actor=actor, at=at)
-        overpayment.move_to("recovered", actor=actor, evidence=Evidence(at))
+        overpayment.move_to(OverpaymentStatus.RECOVERED, actor=actor, evidence=Evidence(at))
         close_items(Overpayment.SUBJECT_KIND, [overpayment.pk], reason="claim found")
     return overpayment
 

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Q
 
 from claims.models import DISPUTABLE, UNDECIDED, Appeal, AppealEnclosure, AppealLetter, AppealStatus, Denial, LetterTemplate
@@ -14,6 +14,7 @@ from claims.selectors.appeal_levels import deadline_of, last_upheld, level_of
 from claims.services.appeal_steps import locked_denial, owner_of, put_draft_step, renew_packet, worth
 from config.shared import clock
 from config.shared.errors import DomainError
+from config.shared.ids import next_numbers
 from config.shared.services.record_event import Evidence, NewEvent, record_event
 from config.shared.services.work_items import close_items
 from payers.models import AppealLevel
@@ -60,9 +61,7 @@ def next_level(*, appeal: Appeal, actor: Any, at: datetime) -> Appeal:
 
 def next_appeal_number() -> str:
     """AP-1001, AP-1002, ..."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT nextval('claims_appeal_number')")
-        return f"AP-{cursor.fetchone()[0]}"
+    return next_numbers("claims_appeal_number", "AP-")[0]
 
 
 def template_for(category: str) -> LetterTemplate | None:

@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db import connection
-
 from claims.models import ClaimSubmission, Denial, DenialStatus, PostingProposal, ProposalKind, ProposalState, Remittance, RemittanceLine
 from claims.rules import deadlines
 from claims.rules.deadlines import Deadline, Level
@@ -17,6 +15,7 @@ from claims.rules.denial_routes import Case, Route, Suggestion, root_cause, sugg
 from claims.rules.posting_plan import Cents, ClaimPlan, Effect, expected_of_denial
 from claims.selectors.remittance_rows import ClaimRows
 from config.shared import clock
+from config.shared.ids import next_numbers
 from config.shared.money import ZERO
 from config.shared.services.record_event import Evidence, NewEvent, record_events
 from config.shared.services.work_items import NextStep, put_next_steps
@@ -125,9 +124,7 @@ def _authorizations_unsent(claim_ids: Iterable[int]) -> set[int]:
 
 
 def _numbers(count: int) -> list[str]:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT nextval('claims_denial_number') FROM generate_series(1, %s)", [count])
-        return [f"D-{number}" for (number,) in cursor.fetchall()]
+    return next_numbers("claims_denial_number", "D-", count)
 
 
 def _applied(denial: Denial, at: datetime) -> PostingProposal:

@@ -8,18 +8,18 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from claims.models import Claim, Overpayment, OverpaymentSource, OverpaymentStatus, Remittance, RemittanceClaim
 from config.shared import clock
 from config.shared.errors import DomainError
+from config.shared.ids import next_numbers
 from config.shared.money import ZERO
 from config.shared.services.record_event import Evidence, NewEvent, record_events
 from config.shared.services.work_items import NextStep, put_next_steps
 
 QUEUE = "takebacks"
 REBUTTAL_DAYS = 15      # DOMAIN 0a.15: a rebuttal by day 15, interest after day 30
-RETURN_DAYS = 60        # 42 CFR 401.305: report and return within 60 days of identifying it
 DEFERS = frozenset({"WO", "FB"})
 
 
@@ -120,6 +120,4 @@ def _evidence(remittance: Remittance, item: Overpayment) -> Evidence:
 
 
 def _numbers(count: int) -> list[str]:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT nextval('claims_overpayment_number') FROM generate_series(1, %s)", [count])
-        return [f"OP-{number}" for (number,) in cursor.fetchall()]
+    return next_numbers("claims_overpayment_number", "OP-", count)

@@ -13,6 +13,7 @@ from claims.models import Denial, DenialStatus, Remittance
 from claims.rules import deadlines
 from claims.rules.posting_plan import Cents, ClaimPlan, Effect
 from claims.selectors.remittance_rows import ClaimRows
+from claims.services.open_denials import QUEUE
 from claims.services.settle_appeals import Verdict, settle_appeals
 from config.shared import clock
 from config.shared.money import ZERO
@@ -21,7 +22,6 @@ from config.shared.services.work_items import NextStep, close_items, put_next_st
 
 STANDING = frozenset({DenialStatus.OPEN, DenialStatus.CORRECTED, DenialStatus.APPEALED, DenialStatus.UPHELD})
 DENIED_AGAIN = {DenialStatus.CORRECTED: DenialStatus.OPEN, DenialStatus.APPEALED: DenialStatus.UPHELD}
-QUEUE = "denied"
 
 
 def settle_denials(

@@ -33,14 +33,6 @@ def digits_of(text: str) -> str:
     return "".join(character for character in text if character in "0123456789")
 
 
-def phone_of(text: str) -> str:
-    """The ten digits of a phone number; a leading 1 is the country's. What is no phone number stays as it is."""
-    digits = digits_of(text)
-    ten = digits.removeprefix("1") if len(digits) == 11 else digits
-    plain = all(character in "0123456789+-.() " for character in text)
-    return ten if plain else text.strip()
-
-
 @dataclass(frozen=True, slots=True)
 class Span:
     """The days of another coverage of the same line and rank, and what it is called."""

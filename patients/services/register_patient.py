@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from config.shared import clock
+from config.shared.ids import next_numbers
 from config.shared.services.record_event import Evidence, NewEvent, record_event
 from patients.models import Coverage, Guarantor, Patient
 from patients.rules.registration import check_birth_date
@@ -36,6 +37,4 @@ def register_patient(
 
 
 def _next_account_number() -> str:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT nextval('patients_account_number')")
-        return str(cursor.fetchone()[0])
+    return next_numbers("patients_account_number", "")[0]

@@ -5,7 +5,7 @@ from datetime import date
 
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 
-from payers.models import AdjustmentReason, ClaimStatusCategory, DiagnosisCode, RemarkCode
+from payers.models import AdjustmentReason, DiagnosisCode, RemarkCode
 
 
 def in_force(day: date) -> QuerySet[DiagnosisCode]:
@@ -37,8 +37,3 @@ def reasons(codes: Iterable[str]) -> dict[str, AdjustmentReason]:
 def remarks(codes: Iterable[str]) -> dict[str, RemarkCode]:
     """Our explanation of each remark, by code."""
     return {row.code: row for row in RemarkCode.objects.filter(code__in=set(codes))}
-
-
-def status_categories(codes: Iterable[str]) -> dict[str, ClaimStatusCategory]:
-    """Our explanation of each claim status category, by code."""
-    return {row.code: row for row in ClaimStatusCategory.objects.filter(code__in=set(codes))}

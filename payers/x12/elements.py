@@ -12,7 +12,6 @@ from payers.x12.values import day, is_time, number
 _INTEGER = re.compile(r"-?[0-9]+\Z").match
 _BAD_CHARACTER = re.compile("[\x00-\x1f\x7f]").search
 DATE_FORMS = {"D8": 8, "D6": 6, "CM": 6, "CY": 4}
-PERIOD_FORMS = {"RD8": 8, "RD6": 6}
 
 
 class ElementCheck:
