@@ -6,4 +6,5 @@ pytest_plugins = [
     "tests.plugins.browser",
     "tests.plugins.project",
     "tests.plugins.ledger",
+    "tests.plugins.clearing",
 ]

@@ -9,20 +9,11 @@ from billing.models import PatientPayment, Statement, StatementStatus
 from billing.selectors.patient_money import applied_by_payment, owed_lines, pool_of
 from billing.selectors.receipt_content import receipt_content
 from config.shared import pdf
-from config.shared.errors import DomainError
 from config.shared.registries import documents
-from config.shared.registries.documents import DocumentKind, Draft
+from config.shared.registries.documents import DocumentKind, Draft, HasItsDocument
 
 NO_STATEMENT, NO_RECEIPT = "statement_without_pdf", "receipt_without_pdf"
 TEMPLATES = Path(__file__).with_name("pdf")
-
-
-class HasItsDocument(DomainError):
-    """Another worker made the document first."""
-
-    code = "has_its_document"
-    message = "The document was made already."
-    conflict = True
 
 
 def register() -> None:

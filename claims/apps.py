@@ -12,6 +12,7 @@ class ClaimsConfig(AppConfig):
         _register_remittances()
         _register_appeals()
         _register_home()
+        _register_demo()
 
 
 def _register_claims() -> None:
@@ -40,3 +41,15 @@ def _register_home() -> None:
     from claims import home
 
     home.register()
+
+
+def _register_demo() -> None:
+    """Where DEMO=1: what pages say while its past is played, and the check that nothing was inserted."""
+    from django.conf import settings
+
+    if settings.DEMO:
+        from claims.demo import invariants, notice
+        from config.shared.registries import notices
+
+        notices.register("demo", notice.read)
+        invariants.register()

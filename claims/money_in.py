@@ -6,9 +6,10 @@ from claims.selectors import money_in_links
 from claims.services import appeal_steps, open_denials, open_overpayments, post_remittance, post_remitted_claims
 from claims.services.apply_835 import apply_835
 from claims.services.load_adjustment_rules import load_adjustment_rules
+from claims.services.refund_overpayment import OverpaymentRefunds
 from config.shared import permissions
 from config.shared.models import WorkItem
-from config.shared.registries import inbound, links, preparation, queues, search
+from config.shared.registries import inbound, links, preparation, queues, refunds, search
 from config.shared.ui import navigation, statuses
 from config.shared.ui.statuses import Status
 
@@ -69,6 +70,7 @@ def _register_pages() -> None:
     links.register(Remittance.SUBJECT_KIND, money_in_links.remittance_links)
     links.register(RemittanceClaim.SUBJECT_KIND, money_in_links.remittance_claim_links)
     links.register(Overpayment.SUBJECT_KIND, money_in_links.overpayment_links)
+    refunds.register(Overpayment.SUBJECT_KIND, OverpaymentRefunds())
     links.register(Denial.SUBJECT_KIND, money_in_links.denial_links)
     search.register(search.Source("remittances", "Remittances", permissions.VIEW_REMITTANCES, money_in_links.find_remittances))
     search.register(search.Source("denials", "Denials", permissions.VIEW_DENIALS, money_in_links.find_denials))

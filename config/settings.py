@@ -52,7 +52,7 @@ def _database(url: str) -> dict:
 
 
 DEBUG = False
-DEMO = _flag("DEMO", False)
+DEMO = _flag("DEMO", bool(_ENDPOINTS.get("demo")))
 SECRET_KEY = secret_key(STATE_FOLDER)
 FIELD_KEYS = field_keys(STATE_FOLDER)
 SITE_URL = _text("SITE_URL", _ENDPOINTS.get("site_url", "http://127.0.0.1:8000"))
@@ -214,6 +214,7 @@ CELERY_BEAT_SCHEDULE = {
     "fetch-inbound": {"task": "payers.fetch_inbound", "schedule": 10.0, "options": {"queue": "inbound", "expires": 10}},
     "poll-silent-claims": {"task": "claims.poll_silent_claims", "schedule": 60.0, "options": {"queue": "status", "expires": 60}},
     "bill-overdue-crossovers": {"task": "claims.bill_overdue_crossovers", "schedule": 3600.0, "options": {"queue": "submission", "expires": 3600}},
+    "make-statements": {"task": "billing.make_statements", "schedule": 3600.0, "options": {"queue": "default", "expires": 3600}},
     "watch-silent-batches": {"task": "payers.watch_silent_batches", "schedule": 60.0, "options": {"queue": "submission", "expires": 60}},
 }
 

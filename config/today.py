@@ -27,6 +27,11 @@ def home_side(request: HttpRequest) -> HttpResponse:
     })
 
 
+def notices(request: HttpRequest) -> HttpResponse:
+    """The notices of the frame, asked for again and again while there are any. A part of every page."""
+    return render(request, "components/notices.html")
+
+
 def deadline_list(request: HttpRequest) -> HttpResponse:
     """The deadlines of the next two weeks, or of one day of them."""
     first, last = today.span(clock.today())

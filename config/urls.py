@@ -10,6 +10,7 @@ urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("", views.home, name="home"),
     path("today/", today.home_side, name="home_side"),
+    path("notices/", today.notices, name="notices"),
     path("deadlines/", today.deadline_list, name="deadlines"),
     path("figures/", today.figure_list, name="figures"),
     path("figures/<slug:key>/", today.figure, name="figure"),

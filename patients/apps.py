@@ -55,4 +55,4 @@ def _register_jobs() -> None:
     from config.shared.registries.jobs import JobKind, register
     from patients.services import make_document
 
-    register(JobKind(MAKE, "documents", make_document.run_job, make_document.job_failed))
+    register(JobKind(MAKE, "documents", make_document.run_job, make_document.job_failed, needs_now=False))

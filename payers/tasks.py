@@ -8,6 +8,7 @@ from celery import shared_task
 from config.shared import clock
 from config.shared.errors import DomainError
 from config.shared.models import Job
+from config.shared.services.demo_hold import stands_aside
 from payers.models import Connection, Interchange, InterchangeState
 from payers.rules.delivery import LOOK_AGAIN, retry_delay
 from payers.services.deliver_interchange import deliver_interchange, give_up_delivery
@@ -26,6 +27,7 @@ def fetch_inbound() -> None:
 
 
 @shared_task(name="payers.fetch_connection", queue="inbound", ignore_result=True)
+@stands_aside
 def fetch_connection(*, connection_id: int) -> None:
     """Take what one connection has for us."""
     try:
@@ -35,6 +37,7 @@ def fetch_connection(*, connection_id: int) -> None:
 
 
 @shared_task(name="payers.watch_silent_batches", queue="submission", ignore_result=True)
+@stands_aside
 def watch_silent_batches() -> None:
     """Find batches past their acknowledgement time, and those that do not get out."""
     watch(at=clock.now())

@@ -6,6 +6,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from config.shared.create_together import CreateTogether
+
 
 class Migration(migrations.Migration):
 
@@ -17,89 +19,154 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='HeldCredit',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=config.shared.ids.new_public_id, editable=False, unique=True)),
-                ('amount', models.DecimalField(decimal_places=2, max_digits=12)),
-                ('reason', models.CharField(max_length=200)),
-                ('source_key', models.CharField(help_text='The key of the ledger transaction that set it free.', max_length=160, unique=True)),
-                ('opened_at', models.DateTimeField()),
-                ('released_at', models.DateTimeField(blank=True, null=True)),
-                ('released_reason', models.CharField(blank=True, max_length=200)),
-            ],
-        ),
-        migrations.CreateModel(
-            name='PatientPayment',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=config.shared.ids.new_public_id, editable=False, unique=True)),
-                ('number', models.CharField(editable=False, max_length=12, unique=True)),
-                ('method', models.CharField(choices=[('cash', 'Cash'), ('check', 'Check'), ('card', 'Card'), ('other', 'Other')], max_length=8)),
-                ('amount', models.DecimalField(decimal_places=2, max_digits=12)),
-                ('reference', models.CharField(blank=True, max_length=40)),
-                ('memo', models.CharField(blank=True, max_length=120)),
-                ('received_date', models.DateField()),
-                ('received_at', models.DateTimeField()),
-                ('status', models.CharField(choices=[('received', 'Received'), ('returned', 'Returned')], default='received', max_length=10)),
-                ('return_kind', models.CharField(blank=True, choices=[('nsf', 'Check not paid (NSF)'), ('chargeback', 'Card chargeback'), ('mistake', 'Entered by mistake')], max_length=12)),
-                ('return_reason', models.CharField(blank=True, max_length=200)),
-                ('returned_date', models.DateField(blank=True, null=True)),
-            ],
-            bases=(config.shared.transitions.Stateful, models.Model),
-        ),
-        migrations.CreateModel(
-            name='Refund',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=config.shared.ids.new_public_id, editable=False, unique=True)),
-                ('number', models.CharField(editable=False, max_length=12, unique=True)),
-                ('amount', models.DecimalField(decimal_places=2, max_digits=12)),
-                ('reason', models.CharField(max_length=200)),
-                ('status', models.CharField(choices=[('requested', 'Waits for approval'), ('approved', 'To be paid'), ('paid', 'Paid'), ('refused', 'Refused')], default='requested', max_length=10)),
-                ('requested_at', models.DateTimeField()),
-                ('decided_at', models.DateTimeField(blank=True, null=True)),
-                ('decision_reason', models.CharField(blank=True, max_length=200)),
-                ('paid_at', models.DateTimeField(blank=True, null=True)),
-                ('method', models.CharField(blank=True, max_length=20)),
-                ('reference', models.CharField(blank=True, max_length=40)),
-                ('cause_kind', models.CharField(blank=True, max_length=40)),
-                ('cause_id', models.BigIntegerField(blank=True, null=True)),
-            ],
-            bases=(config.shared.transitions.Stateful, models.Model),
-        ),
-        migrations.CreateModel(
-            name='Statement',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=config.shared.ids.new_public_id, editable=False, unique=True)),
-                ('voided_at', models.DateTimeField(blank=True, null=True)),
-                ('void_reason', models.CharField(blank=True, max_length=200)),
-                ('number', models.CharField(editable=False, max_length=12, unique=True)),
-                ('notice', models.PositiveSmallIntegerField(default=1)),
-                ('statement_date', models.DateField()),
-                ('due_date', models.DateField()),
-                ('total_amount', models.DecimalField(decimal_places=2, max_digits=12)),
-                ('content', models.JSONField()),
-                ('schema_version', models.PositiveSmallIntegerField(default=1)),
-                ('status', models.CharField(choices=[('made', 'To be sent'), ('sent', 'Sent'), ('paid', 'Paid'), ('replaced', 'Followed by another'), ('voided', 'Voided')], default='made', max_length=10)),
-                ('delivery', models.CharField(blank=True, choices=[('mail', 'Mail'), ('desk', 'Handed over'), ('portal', 'Portal')], max_length=8)),
-                ('made_at', models.DateTimeField()),
-                ('sent_at', models.DateTimeField(blank=True, null=True)),
-            ],
-            bases=(config.shared.transitions.Stateful, models.Model),
-        ),
-        migrations.CreateModel(
-            name='StatementLine',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ordinal', models.PositiveIntegerField()),
-                ('amount', models.DecimalField(decimal_places=2, max_digits=12)),
-            ],
-            options={
-                'ordering': ['statement', 'ordinal'],
-            },
+        CreateTogether(
+            migrations.CreateModel(
+                name='HeldCredit',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('public_id', models.UUIDField(default=config.shared.ids.new_public_id, editable=False, unique=True)),
+                    ('amount', models.DecimalField(decimal_places=2, max_digits=12)),
+                    ('reason', models.CharField(max_length=200)),
+                    ('source_key', models.CharField(help_text='The key of the ledger transaction that set it free.', max_length=160, unique=True)),
+                    ('opened_at', models.DateTimeField()),
+                    ('released_at', models.DateTimeField(blank=True, null=True)),
+                    ('released_reason', models.CharField(blank=True, max_length=200)),
+                    ('charge', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='held_credits', to='billing.charge')),
+                    ('patient', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='held_credits', to='patients.patient')),
+                ],
+                options={
+                    'indexes': [
+                        models.Index(condition=models.Q(('released_at__isnull', True)), fields=['patient', 'charge'], name='held_credit_open'),
+                    ],
+                    'constraints': [
+                        models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='held_credit_positive'),
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name='PatientPayment',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('public_id', models.UUIDField(default=config.shared.ids.new_public_id, editable=False, unique=True)),
+                    ('number', models.CharField(editable=False, max_length=12, unique=True)),
+                    ('method', models.CharField(choices=[('cash', 'Cash'), ('check', 'Check'), ('card', 'Card'), ('other', 'Other')], max_length=8)),
+                    ('amount', models.DecimalField(decimal_places=2, max_digits=12)),
+                    ('reference', models.CharField(blank=True, max_length=40)),
+                    ('memo', models.CharField(blank=True, max_length=120)),
+                    ('received_date', models.DateField()),
+                    ('received_at', models.DateTimeField()),
+                    ('status', models.CharField(choices=[('received', 'Received'), ('returned', 'Returned')], default='received', max_length=10)),
+                    ('return_kind', models.CharField(blank=True, choices=[('nsf', 'Check not paid (NSF)'), ('chargeback', 'Card chargeback'), ('mistake', 'Entered by mistake')], max_length=12)),
+                    ('return_reason', models.CharField(blank=True, max_length=200)),
+                    ('returned_date', models.DateField(blank=True, null=True)),
+                    ('patient', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='payments', to='patients.patient')),
+                    ('receipt', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='patients.document')),
+                    ('taken_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ],
+                options={
+                    'indexes': [
+                        models.Index(fields=['patient', '-received_at', '-id'], name='patient_payment_patient'),
+                        models.Index(fields=['received_date', 'id'], name='patient_payment_day'),
+                    ],
+                    'constraints': [
+                        models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='patient_payment_positive'),
+                        models.CheckConstraint(condition=models.Q(('status__in', ['received', 'returned'])), name='patient_payment_status_known'),
+                        models.CheckConstraint(condition=models.Q(('method__in', ['cash', 'check', 'card', 'other'])), name='patient_payment_method_known'),
+                        models.CheckConstraint(condition=models.Q(models.Q(('returned_date__isnull', True), ('status', 'received')), models.Q(('returned_date__isnull', False), ('status', 'returned'), models.Q(('return_kind', ''), _negated=True)), _connector='OR'), name='patient_payment_return'),
+                    ],
+                },
+                bases=(config.shared.transitions.Stateful, models.Model),
+            ),
+            migrations.CreateModel(
+                name='Refund',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('public_id', models.UUIDField(default=config.shared.ids.new_public_id, editable=False, unique=True)),
+                    ('number', models.CharField(editable=False, max_length=12, unique=True)),
+                    ('amount', models.DecimalField(decimal_places=2, max_digits=12)),
+                    ('reason', models.CharField(max_length=200)),
+                    ('status', models.CharField(choices=[('requested', 'Waits for approval'), ('approved', 'To be paid'), ('paid', 'Paid'), ('refused', 'Refused')], default='requested', max_length=10)),
+                    ('requested_at', models.DateTimeField()),
+                    ('decided_at', models.DateTimeField(blank=True, null=True)),
+                    ('decision_reason', models.CharField(blank=True, max_length=200)),
+                    ('paid_at', models.DateTimeField(blank=True, null=True)),
+                    ('method', models.CharField(blank=True, max_length=20)),
+                    ('reference', models.CharField(blank=True, max_length=40)),
+                    ('cause_kind', models.CharField(blank=True, max_length=40)),
+                    ('cause_id', models.BigIntegerField(blank=True, null=True)),
+                    ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('patient', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='refunds', to='patients.patient')),
+                    ('payer', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='refunds', to='payers.payer')),
+                    ('requested_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ],
+                options={
+                    'indexes': [
+                        models.Index(fields=['status', 'requested_at', 'id'], name='refund_status'),
+                    ],
+                    'constraints': [
+                        models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='refund_positive'),
+                        models.CheckConstraint(condition=models.Q(('status__in', ['requested', 'approved', 'paid', 'refused'])), name='refund_status_known'),
+                        models.CheckConstraint(condition=models.Q(models.Q(('patient__isnull', False), ('payer__isnull', True)), models.Q(('patient__isnull', True), ('payer__isnull', False)), _connector='OR'), name='refund_one_receiver'),
+                        models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='refund_reason'),
+                    ],
+                },
+                bases=(config.shared.transitions.Stateful, models.Model),
+            ),
+            migrations.CreateModel(
+                name='Statement',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('public_id', models.UUIDField(default=config.shared.ids.new_public_id, editable=False, unique=True)),
+                    ('voided_at', models.DateTimeField(blank=True, null=True)),
+                    ('void_reason', models.CharField(blank=True, max_length=200)),
+                    ('number', models.CharField(editable=False, max_length=12, unique=True)),
+                    ('notice', models.PositiveSmallIntegerField(default=1)),
+                    ('statement_date', models.DateField()),
+                    ('due_date', models.DateField()),
+                    ('total_amount', models.DecimalField(decimal_places=2, max_digits=12)),
+                    ('content', models.JSONField()),
+                    ('schema_version', models.PositiveSmallIntegerField(default=1)),
+                    ('status', models.CharField(choices=[('made', 'To be sent'), ('sent', 'Sent'), ('paid', 'Paid'), ('replaced', 'Followed by another'), ('voided', 'Voided')], default='made', max_length=10)),
+                    ('delivery', models.CharField(blank=True, choices=[('mail', 'Mail'), ('desk', 'Handed over'), ('portal', 'Portal')], max_length=8)),
+                    ('made_at', models.DateTimeField()),
+                    ('sent_at', models.DateTimeField(blank=True, null=True)),
+                    ('document', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='patients.document')),
+                    ('guarantor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='statements', to='patients.guarantor')),
+                    ('made_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('patient', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='statements', to='patients.patient')),
+                    ('voided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ],
+                options={
+                    'indexes': [
+                        models.Index(fields=['patient', '-statement_date', '-id'], name='statement_patient'),
+                        models.Index(fields=['status', 'statement_date', 'id'], name='statement_status'),
+                    ],
+                    'constraints': [
+                        models.CheckConstraint(condition=models.Q(('total_amount__gt', 0)), name='statement_positive'),
+                        models.CheckConstraint(condition=models.Q(('status__in', ['made', 'sent', 'paid', 'replaced', 'voided'])), name='statement_status_known'),
+                        models.CheckConstraint(condition=models.Q(('due_date__gte', models.F('statement_date'))), name='statement_dates'),
+                    ],
+                },
+                bases=(config.shared.transitions.Stateful, models.Model),
+            ),
+            migrations.CreateModel(
+                name='StatementLine',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('ordinal', models.PositiveIntegerField()),
+                    ('amount', models.DecimalField(decimal_places=2, max_digits=12)),
+                    ('charge', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='statement_lines', to='billing.charge')),
+                    ('statement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='billing.statement')),
+                ],
+                options={
+                    'ordering': ['statement', 'ordinal'],
+                    'constraints': [
+                        models.UniqueConstraint(fields=('statement', 'ordinal'), name='statement_line_ordinal'),
+                        models.UniqueConstraint(fields=('statement', 'charge'), name='statement_line_charge'),
+                        models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='statement_line_positive'),
+                    ],
+                },
+            ),
         ),
         migrations.RemoveConstraint(
             model_name='ledgerentry',
@@ -127,169 +194,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='ledgerentry',
             constraint=models.CheckConstraint(condition=models.Q(('account__in', ['charges', 'owed_by_payer', 'owed_by_patient', 'paid_by_payer', 'paid_by_patient', 'adjusted', 'written_off', 'unapplied', 'provider_level', 'interest'])), name='ledger_entry_account_known'),
-        ),
-        migrations.AddField(
-            model_name='heldcredit',
-            name='charge',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='held_credits', to='billing.charge'),
-        ),
-        migrations.AddField(
-            model_name='heldcredit',
-            name='patient',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='held_credits', to='patients.patient'),
-        ),
-        migrations.AddField(
-            model_name='patientpayment',
-            name='patient',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='payments', to='patients.patient'),
-        ),
-        migrations.AddField(
-            model_name='patientpayment',
-            name='receipt',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='patients.document'),
-        ),
-        migrations.AddField(
-            model_name='patientpayment',
-            name='taken_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='refund',
-            name='decided_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='refund',
-            name='patient',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='refunds', to='patients.patient'),
-        ),
-        migrations.AddField(
-            model_name='refund',
-            name='payer',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='refunds', to='payers.payer'),
-        ),
-        migrations.AddField(
-            model_name='refund',
-            name='requested_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='statement',
-            name='document',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='patients.document'),
-        ),
-        migrations.AddField(
-            model_name='statement',
-            name='guarantor',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='statements', to='patients.guarantor'),
-        ),
-        migrations.AddField(
-            model_name='statement',
-            name='made_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='statement',
-            name='patient',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='statements', to='patients.patient'),
-        ),
-        migrations.AddField(
-            model_name='statement',
-            name='voided_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='statementline',
-            name='charge',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='statement_lines', to='billing.charge'),
-        ),
-        migrations.AddField(
-            model_name='statementline',
-            name='statement',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='billing.statement'),
-        ),
-        migrations.AddIndex(
-            model_name='heldcredit',
-            index=models.Index(condition=models.Q(('released_at__isnull', True)), fields=['patient', 'charge'], name='held_credit_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='heldcredit',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='held_credit_positive'),
-        ),
-        migrations.AddIndex(
-            model_name='patientpayment',
-            index=models.Index(fields=['patient', '-received_at', '-id'], name='patient_payment_patient'),
-        ),
-        migrations.AddIndex(
-            model_name='patientpayment',
-            index=models.Index(fields=['received_date', 'id'], name='patient_payment_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='patientpayment',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='patient_payment_positive'),
-        ),
-        migrations.AddConstraint(
-            model_name='patientpayment',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['received', 'returned'])), name='patient_payment_status_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='patientpayment',
-            constraint=models.CheckConstraint(condition=models.Q(('method__in', ['cash', 'check', 'card', 'other'])), name='patient_payment_method_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='patientpayment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('returned_date__isnull', True), ('status', 'received')), models.Q(('returned_date__isnull', False), ('status', 'returned'), models.Q(('return_kind', ''), _negated=True)), _connector='OR'), name='patient_payment_return'),
-        ),
-        migrations.AddIndex(
-            model_name='refund',
-            index=models.Index(fields=['status', 'requested_at', 'id'], name='refund_status'),
-        ),
-        migrations.AddConstraint(
-            model_name='refund',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='refund_positive'),
-        ),
-        migrations.AddConstraint(
-            model_name='refund',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['requested', 'approved', 'paid', 'refused'])), name='refund_status_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='refund',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('patient__isnull', False), ('payer__isnull', True)), models.Q(('patient__isnull', True), ('payer__isnull', False)), _connector='OR'), name='refund_one_receiver'),
-        ),
-        migrations.AddConstraint(
-            model_name='refund',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='refund_reason'),
-        ),
-        migrations.AddIndex(
-            model_name='statement',
-            index=models.Index(fields=['patient', '-statement_date', '-id'], name='statement_patient'),
-        ),
-        migrations.AddIndex(
-            model_name='statement',
-            index=models.Index(fields=['status', 'statement_date', 'id'], name='statement_status'),
-        ),
-        migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.CheckConstraint(condition=models.Q(('total_amount__gt', 0)), name='statement_positive'),
-        ),
-        migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['made', 'sent', 'paid', 'replaced', 'voided'])), name='statement_status_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.CheckConstraint(condition=models.Q(('due_date__gte', models.F('statement_date'))), name='statement_dates'),
-        ),
-        migrations.AddConstraint(
-            model_name='statementline',
-            constraint=models.UniqueConstraint(fields=('statement', 'ordinal'), name='statement_line_ordinal'),
-        ),
-        migrations.AddConstraint(
-            model_name='statementline',
-            constraint=models.UniqueConstraint(fields=('statement', 'charge'), name='statement_line_charge'),
-        ),
-        migrations.AddConstraint(
-            model_name='statementline',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='statement_line_positive'),
         ),
     ]

@@ -58,6 +58,16 @@ def pool_of(patient_id: int) -> Pool:
     return pools([patient_id]).get(patient_id, Pool())
 
 
+def payers_open(patient_ids: Iterable[int]) -> set[int]:
+    """Which of these patients have a charge on which a payer still owes: one query, none where nobody is asked about."""
+    ids = list(patient_ids)
+    if not ids:
+        return set()
+    rows = LedgerEntry.objects.filter(patient_id__in=ids, charge__isnull=False, account=Account.OWED_BY_PAYER)
+    owing = rows.values("patient_id", "charge_id").annotate(net=_NET).filter(net__gt=0).order_by()
+    return set(owing.values_list("patient_id", flat=True))
+
+
 def owed_lines(patient_ids: Iterable[int]) -> list[OwedLine]:
     """What patients owe by line, oldest first: one query."""
     rows = (

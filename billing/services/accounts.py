@@ -3,15 +3,18 @@
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
+from django.db.models import QuerySet
+
 from billing.models import Account, Charge, LedgerTransaction
 from billing.services.post_transaction import Entry
 from config.shared.money import ZERO
 from patients.models import Patient
 
 
-def lock_accounts(patient_ids: Iterable[int]) -> list[int]:
+def lock_accounts(patient_ids: Iterable[int] | QuerySet) -> list[int]:
     """Lock these patients' money, in the order of their keys; the caller is in a transaction."""
-    return list(Patient.objects.select_for_update(no_key=True).filter(pk__in=list(patient_ids)).order_by("pk").values_list("pk", flat=True))
+    wanted = patient_ids if isinstance(patient_ids, QuerySet) else list(patient_ids)
+    return list(Patient.objects.select_for_update(no_key=True).filter(pk__in=wanted).order_by("pk").values_list("pk", flat=True))
 
 
 def lock_charges(charge_ids: Iterable[int]) -> None:

@@ -4,7 +4,7 @@ Called by every verb on patients' money and by `claims` after posting, in their 
 """
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -12,7 +12,7 @@ from billing.models import Statement, StatementStatus
 from billing.rules.statement_cycle import next_step
 from billing.selectors import ledger
 from billing.selectors.ledger import Buckets
-from billing.selectors.patient_money import ACCOUNT, owed_lines, pools
+from billing.selectors.patient_money import ACCOUNT, owed_lines, payers_open, pools
 from billing.selectors.statements import last_of, live_statements
 from config.shared import clock
 from config.shared.money import ZERO
@@ -22,6 +22,7 @@ from config.shared.services.work_items import NextStep, close_items, put_next_st
 DUE, UNAPPLIED = "patient_due", "unapplied_cash"
 CHANGED = "The balance changed before it was sent"
 REOPENED = "A payer decides again"
+DECISION_DAYS = 30  # a copay pays what the payer leaves to the patient; after so long somebody looks why it has not decided
 
 
 def follow_accounts(patient_ids: Iterable[int], *, actor: Any, at: datetime) -> None:
@@ -82,14 +83,19 @@ def end_statements(rows: list[Statement], status: str, *, reason: str, actor: An
 
 def _write_steps(ids: list[int], owed: Mapping[int, Decimal], free: Mapping[int, Decimal], live: Mapping[int, list[Statement]], at: datetime) -> None:
     today = clock.day_of(at)
+    undecided = payers_open(free)
     steps = []
     for pk, amount in owed.items():
         day, text = next_step(last_of(live.get(pk, ())), today)
         steps.append(NextStep(ACCOUNT, pk, DUE, day, text, amount=amount, kind="due"))
-    steps += [
-        NextStep(ACCOUNT, pk, UNAPPLIED, today, "Apply or refund it", amount=amount, kind="unapplied")
-        for pk, amount in free.items()
-    ]
+    steps += [_unapplied(pk, amount, today, waits=pk in undecided) for pk, amount in free.items()]
     put_next_steps(steps)
     close_items(ACCOUNT, [pk for pk in ids if pk not in owed], reason="nothing owed", kind="due")
     close_items(ACCOUNT, [pk for pk in ids if pk not in free], reason="nothing unapplied", kind="unapplied")
+
+
+def _unapplied(patient_id: int, amount: Decimal, today: date, *, waits: bool) -> NextStep:
+    """Free money has work at once, unless a payer has yet to say what it may pay."""
+    day = today + timedelta(days=DECISION_DAYS) if waits else today
+    text = "Waits for what the payer leaves to the patient" if waits else "Apply or refund it"
+    return NextStep(ACCOUNT, patient_id, UNAPPLIED, day, text, amount=amount, kind="unapplied")

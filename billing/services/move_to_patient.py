@@ -15,7 +15,6 @@ from billing.models import Account, Purpose
 from billing.selectors import ledger
 from billing.selectors.ledger import Buckets
 from billing.services.accounts import lock_accounts, lock_charges
-from billing.services.follow_accounts import follow_accounts
 from billing.services.payer_bucket import key_of, not_posted
 from billing.services.post_transaction import Entry, NewTransaction, post_transactions
 from config.shared.errors import DomainError
@@ -74,7 +73,10 @@ class Share:
 
 @transaction.atomic
 def move_to_patient(shares: Iterable[Share], *, actor: Any, at: datetime) -> dict[str, DomainError]:
-    """Move these shares; return why not, by cause, for those that stay with the payer. A share that was moved before is left as it is."""
+    """Move these shares; return why not, by cause, for those that stay with the payer. A share that was moved before is left as it is.
+
+    The caller follows the accounts afterwards (`follow_accounts`).
+    """
     wanted = not_posted(shares, Purpose.TO_PATIENT)
     lock_accounts({share.patient_id for share in wanted})
     lock_charges({share.charge_id for share in wanted})
@@ -89,7 +91,6 @@ def move_to_patient(shares: Iterable[Share], *, actor: Any, at: datetime) -> dic
         held.owed_by_rank[share.rank] -= share.amount
         moving.append(share)
     post_transactions((_transaction(share) for share in moving), actor=actor, at=at)
-    follow_accounts({share.patient_id for share in moving}, actor=actor, at=at)
     return refused
 
 

@@ -21,6 +21,7 @@ from config.shared.ids import next_numbers
 from config.shared.models import User
 from config.shared.money import ZERO, dollars
 from config.shared.permissions import APPROVE_REFUNDS, allows
+from config.shared.registries import refunds
 from config.shared.services.record_event import Evidence, NewEvent, record_event
 from config.shared.services.work_items import NextStep, close_items, put_next_step
 from patients.services.write_note import write_note
@@ -59,15 +60,7 @@ def request_refund(patient_id: int, *, amount: Decimal, reason: str, actor: Any,
     amount, pool = dollars(amount), pool_of(patient_id)
     if not ZERO < amount <= pool.free:
         raise RefundTooLarge(free=pool.free, amount=amount)
-    kind, cause_id = cause or ("", None)
-    refund = Refund.objects.create(
-        number=next_refund_number(), patient_id=patient_id, amount=amount, reason=reason, requested_by=actor, requested_at=at,
-        cause_kind=kind, cause_id=cause_id,
-    )
-    record_event(NewEvent(
-        Refund.SUBJECT_KIND, refund.pk, "refund_requested", Evidence(at, detail={"amount": str(amount)}), to_state=refund.status, actor=actor,
-    ))
-    put_next_step(NextStep(Refund.SUBJECT_KIND, refund.pk, TO_APPROVE, clock.day_of(at), f"Approve refund {refund.number}", amount=amount))
+    refund = open_refund(patient_id=patient_id, amount=amount, reason=reason, cause=cause, actor=actor, at=at)
     follow_accounts([patient_id], actor=actor, at=at)
     return refund
 
@@ -92,6 +85,8 @@ def decide_refund(refund_id: int, *, approve: bool, reason: str, actor: Any, at:
     if alone and refund.patient_id:
         write_note("patient", refund.patient_id, f"Refund {refund.number} was approved by the person who asked: {reason.strip()}", actor=actor, at=at)
     _next(refund, at)
+    if not approve and (cause := refunds.cause_of(refund.cause_kind)):
+        cause.refused(refund.cause_id, reason=reason.strip(), actor=actor, at=at)
     if refund.patient_id:
         follow_accounts([refund.patient_id], actor=actor, at=at)
     return refund
@@ -107,18 +102,32 @@ def pay_patient_refund(refund_id: int, *, method: str, reference: str, actor: An
     pool = pool_of(refund.patient_id)
     if refund.amount > pool.unapplied - pool.held:
         raise RefundTooLarge(free=max(ZERO, pool.unapplied - pool.held), amount=refund.amount)
-    refund.move_to(RefundStatus.PAID, actor=actor, evidence=Evidence(at, detail={"method": method, "reference": reference}))
-    refund.paid_at, refund.method, refund.reference = at, method, reference.strip()
-    refund.save(update_fields=["paid_at", "method", "reference"])
+    mark_paid(refund, method=method, reference=reference, actor=actor, at=at)
     post_transaction(_paid(refund), actor=actor, at=at)
-    close_items(Refund.SUBJECT_KIND, [refund.pk], reason="paid")
     follow_accounts([refund.patient_id], actor=actor, at=at)
     return refund
 
 
-def next_refund_number() -> str:
-    """F-1001, F-1002, ..."""
-    return next_numbers("billing_refund_number", "F-")[0]
+def open_refund(*, amount: Decimal, reason: str, cause: tuple[str, int] | None, actor: Any, at: datetime, **receiver: int) -> Refund:
+    """A refund that waits for approval: F-1001, F-1002, ... `receiver` is patient_id or payer_id."""
+    kind, cause_id = cause or ("", None)
+    refund = Refund.objects.create(
+        number=next_numbers("billing_refund_number", "F-")[0], amount=amount, reason=reason, requested_by=actor, requested_at=at,
+        cause_kind=kind, cause_id=cause_id, **receiver,
+    )
+    record_event(NewEvent(
+        Refund.SUBJECT_KIND, refund.pk, "refund_requested", Evidence(at, detail={"amount": str(amount)}), to_state=refund.status, actor=actor,
+    ))
+    put_next_step(NextStep(Refund.SUBJECT_KIND, refund.pk, TO_APPROVE, clock.day_of(at), f"Approve refund {refund.number}", amount=amount))
+    return refund
+
+
+def mark_paid(refund: Refund, *, method: str, reference: str, actor: Any, at: datetime) -> None:
+    """A locked refund was paid out. Raises TransitionNotAllowed."""
+    refund.move_to(RefundStatus.PAID, actor=actor, evidence=Evidence(at, detail={"method": method, "reference": reference}))
+    refund.paid_at, refund.method, refund.reference = at, method, reference.strip()
+    refund.save(update_fields=["paid_at", "method", "reference"])
+    close_items(Refund.SUBJECT_KIND, [refund.pk], reason="paid")
 
 
 def _others_may_approve(actor: Any) -> bool:

@@ -35,7 +35,10 @@ class NoPayment(DomainError):
 
 @dataclass(frozen=True, slots=True)
 class NewPayment:
-    """What was handed over. `to`: amounts by charge id; None applies to the oldest due first, an empty mapping to nothing."""
+    """What was handed over. `to`: amounts by charge id; None applies to the oldest due first, an empty mapping to nothing.
+
+    Where no `receipt` is wanted now, it is made when somebody asks for it.
+    """
 
     patient_id: int
     amount: Decimal
@@ -44,11 +47,12 @@ class NewPayment:
     memo: str = ""
     received_date: date | None = None
     to: Mapping[int, Decimal] | None = None
+    receipt: bool = True
 
 
 @transaction.atomic
 def take_payment(new: NewPayment, *, actor: Any, at: datetime) -> PatientPayment:
-    """Record it, post it, apply it, and have the receipt made. Locks the account. Raises NoPayment, NotOwed, NotEnoughMoney."""
+    """Record it, post it, apply it, and have the receipt made where it is wanted. Locks the account. Raises NoPayment, NotOwed, NotEnoughMoney."""
     amount = dollars(new.amount)
     if amount <= ZERO:
         raise NoPayment()
@@ -66,7 +70,8 @@ def take_payment(new: NewPayment, *, actor: Any, at: datetime) -> PatientPayment
         apply_payment(new.patient_id, to=new.to, payment=payment, actor=actor, at=at)
     else:
         follow_accounts([new.patient_id], actor=actor, at=at)
-    ask_document(RECEIPT, payment.pk, actor=actor)
+    if new.receipt:
+        ask_document(RECEIPT, payment.pk, actor=actor)
     return payment
 
 

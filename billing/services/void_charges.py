@@ -2,13 +2,15 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
 
-from billing.models import Charge, LedgerTransaction
+from billing.models import Charge, LedgerEntry, LedgerTransaction, Purpose
 from billing.services.reverse_transaction import reverse_transaction
 from config.shared.errors import DomainError, require_reason
+from config.shared.money import ZERO
 from config.shared.registries import encounters as listeners
 
 
@@ -41,12 +43,27 @@ def void_charges(charges: Iterable[Charge], *, reason: str, actor: Any, at: date
 
 
 def the_posting(charge: Charge) -> LedgerTransaction | None:
-    """The posting that says who owes a charge; None for a charge of nothing. Raises ChargeHasMoved where more happened since."""
+    """The posting that says who owes a charge; None for a charge of nothing.
+
+    Raises ChargeHasMoved where more happened since, unless all of it was undone: then the cents are where that posting put them.
+    """
     standing = LedgerTransaction.objects.filter(entries__charge=charge, reverses__isnull=True, reversed_by__isnull=True).distinct()
-    rows = list(standing[:2])
-    if len(rows) > 1 or (charge.amount and not rows):
+    rows = list(standing.order_by("pk"))
+    if not rows and not charge.amount:
+        return None
+    posting = next((row for row in rows if row.purpose == Purpose.CHARGE), rows[0] if len(rows) == 1 else None)
+    if posting is None or (len(rows) > 1 and _places(charge.entries.all()) != _places(posting.entries.filter(charge=charge))):
         raise ChargeHasMoved(ordinal=charge.ordinal)
-    return rows[0] if rows else None
+    return posting
+
+
+def _places(entries: Iterable[LedgerEntry]) -> dict[tuple, Decimal]:
+    """Cents by account, payer and rank; places without any are left out."""
+    found: dict[tuple, Decimal] = {}
+    for entry in entries:
+        place = (entry.account, entry.payer_id, entry.rank)
+        found[place] = found.get(place, ZERO) + entry.debit - entry.credit
+    return {place: cents for place, cents in found.items() if cents}
 
 
 def ask_guards(encounter_id: int) -> None:

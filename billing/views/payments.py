@@ -17,6 +17,7 @@ from billing.services.take_payment import RECEIPT, NewPayment, take_payment
 from billing.views.dialogs import MoneyDialog
 from config.shared import clock
 from config.shared.errors import DomainError
+from config.shared.models import User
 from config.shared.money import ZERO
 from config.shared.permissions import WORK_PATIENT_BILLING, allows
 from config.shared.services.idempotency import new_key, once
@@ -29,6 +30,7 @@ from config.shared.ui.toasts import toast
 from config.shared.ui.work_filters import work_filters
 from patients.models import Patient
 from patients.selectors.documents import DocumentState, state_of
+from patients.services.make_document import ask_document, was_asked
 
 SORTS = {"received": Sort("received_at"), "number": Sort("number"), "amount": Sort("amount")}
 HEADER = ("receipt", "received on", "account", "method", "reference", "amount", "state", "taken by")
@@ -65,7 +67,7 @@ def payment(request: HttpRequest, public_id) -> HttpResponse:
     charges = Charge.objects.filter(pk__in=list(paid)).select_related("encounter").order_by("encounter__service_date", "ordinal")
     return render(request, "billing/payment.html", {
         "payment": row, "lines": [(charge, paid[charge.pk]) for charge in charges], "applied": sum(paid.values(), ZERO),
-        "rest": row.amount - sum(paid.values(), ZERO), "receipt": _receipt(row), "workplace": "patient_billing",
+        "rest": row.amount - sum(paid.values(), ZERO), "receipt": _receipt(row, request.user), "workplace": "patient_billing",
         "can_work": allows(request.user, WORK_PATIENT_BILLING),
     })
 
@@ -74,7 +76,7 @@ def receipt_state(request: HttpRequest, public_id) -> HttpResponse:
     """Whether the receipt is ready: a fragment that asks again until it is."""
     row = _payment(public_id)
     record_page(request, [row.patient_id])
-    return render(request, "patients/_document.html", {"state": _receipt(row)})
+    return render(request, "patients/_document.html", {"state": _receipt(row, request.user)})
 
 
 class TakePaymentView(View):
@@ -152,7 +154,10 @@ def _payment(public_id) -> PatientPayment:
     return get_object_or_404(PatientPayment.objects.select_related("patient", "taken_by", "receipt"), public_id=public_id)
 
 
-def _receipt(row: PatientPayment) -> DocumentState:
+def _receipt(row: PatientPayment, actor: User) -> DocumentState:
+    """The receipt, which is asked for here where nobody wanted one before."""
+    if row.receipt is None and not was_asked(RECEIPT, row.pk):
+        ask_document(RECEIPT, row.pk, actor=actor)
     poll = reverse("billing:receipt_state", args=[row.public_id])
     return state_of(row.receipt, kind=RECEIPT, subject_id=row.pk, title=f"Receipt {row.number}", poll_url=poll)
 

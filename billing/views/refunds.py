@@ -7,6 +7,7 @@ from django.urls import reverse
 from billing.forms.patient_money import DecideForm, PayRefundForm, ReasonForm
 from billing.models import Refund, RefundStatus
 from billing.services.refund_patient import decide_refund, pay_patient_refund
+from billing.services.refund_payer import pay_payer_refund
 from billing.views.dialogs import MoneyDialog
 from config.shared import clock
 from config.shared.permissions import APPROVE_REFUNDS, WORK_PATIENT_BILLING, allows
@@ -55,11 +56,12 @@ class RefuseRefundView(MoneyDialog):
 
 
 class PayRefundView(MoneyDialog):
-    """Say that a patient's refund was paid out, and how."""
+    """Say that a refund was paid out, and how."""
 
-    queryset, form_class = Refund.objects.filter(patient__isnull=False).all, PayRefundForm
+    queryset, form_class = Refund.objects.all, PayRefundForm
     title, verb, lead = "Refund is paid", "Paid out", "The ledger gives the money back today."
 
     def do(self, row: Refund, data: dict) -> tuple[str, str]:
-        pay_patient_refund(row.pk, method=data["method"], reference=data["reference"], actor=self.request.user, at=clock.now())
+        pay = pay_payer_refund if row.payer_id else pay_patient_refund
+        pay(row.pk, method=data["method"], reference=data["reference"], actor=self.request.user, at=clock.now())
         return f"Refund {row.number} is paid.", reverse(LIST)

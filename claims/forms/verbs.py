@@ -1,9 +1,10 @@
-"""Forms of the claim page's verbs: hold, waive, note, call, assign, snooze."""
+"""Forms of the claim page's verbs: hold, waive, correct, void, note, call, assign, snooze."""
 
 from datetime import date, timedelta
 
 from django import forms
 
+from claims.models import VoidOutcome
 from config.shared import clock
 from config.shared.models import User
 from config.shared.permissions import Role
@@ -38,6 +39,13 @@ class ReasonForm(forms.Form):
 
 class CorrectForm(forms.Form):
     reason = forms.CharField(label="What was corrected", max_length=200, widget=forms.TextInput(QUIET))
+
+
+class VoidForm(forms.Form):
+    """`outcome` has no default: it decides whether the charges stay."""
+
+    reason = forms.CharField(label="Why", max_length=200, widget=forms.TextInput(QUIET))
+    outcome = forms.ChoiceField(label="Then", choices=VoidOutcome.choices, widget=forms.RadioSelect)
 
 
 class NoteForm(forms.Form):

@@ -8,6 +8,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from config.shared.create_together import CreateTogether
+
 
 class Migration(migrations.Migration):
 
@@ -21,112 +23,166 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Appeal',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=config.shared.ids.new_public_id, editable=False, unique=True)),
-                ('number', models.CharField(editable=False, max_length=12, unique=True)),
-                ('level', models.PositiveSmallIntegerField()),
-                ('level_name', models.CharField(max_length=60)),
-                ('status', models.CharField(choices=[('draft', 'Being written'), ('asked', 'Waits for approval'), ('approved', 'To be sent'), ('sent', 'Sent'), ('overturned', 'Overturned'), ('partly', 'Overturned in part'), ('upheld', 'Upheld'), ('withdrawn', 'Withdrawn')], default='draft', max_length=12)),
-                ('requested_amount', models.DecimalField(decimal_places=2, max_digits=12)),
-                ('deadline_date', models.DateField(blank=True, null=True)),
-                ('decision_due_date', models.DateField(blank=True, null=True)),
-                ('approved_at', models.DateTimeField(blank=True, null=True)),
-                ('sent_by', models.CharField(blank=True, choices=[('portal', "Payer's portal"), ('fax', 'Fax'), ('mail', 'Mail'), ('275', 'Electronic attachment (275)')], max_length=8)),
-                ('sent_date', models.DateField(blank=True, null=True)),
-                ('sent_proof', models.CharField(blank=True, help_text='Portal receipt, fax confirmation, certified mail number.', max_length=80)),
-                ('decision_date', models.DateField(blank=True, null=True)),
-                ('decision_reference', models.CharField(blank=True, max_length=80)),
-                ('recovered_amount', models.DecimalField(decimal_places=2, default=0, max_digits=12)),
-                ('opened_at', models.DateTimeField()),
-            ],
-            bases=(config.shared.transitions.Stateful, models.Model),
-        ),
-        migrations.CreateModel(
-            name='AppealEnclosure',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ordinal', models.PositiveSmallIntegerField()),
-                ('part', models.CharField(help_text='letter, remittance, claim, filing_proof, authorization, calls, document', max_length=30)),
-                ('title', models.CharField(max_length=120)),
-                ('is_left_out', models.BooleanField(default=False)),
-                ('note', models.CharField(blank=True, max_length=200)),
-            ],
-            options={
-                'ordering': ['appeal', 'ordinal'],
-            },
-        ),
-        migrations.CreateModel(
-            name='AppealLetter',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField()),
-                ('subject', models.CharField(max_length=200)),
-                ('body', models.TextField()),
-                ('written_at', models.DateTimeField()),
-            ],
-            options={
-                'ordering': ['appeal', 'version'],
-            },
-        ),
-        migrations.CreateModel(
-            name='LetterTemplate',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=config.shared.ids.new_public_id, editable=False, unique=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('changed_at', models.DateTimeField(auto_now=True)),
-                ('name', models.CharField(max_length=60, unique=True)),
-                ('category', models.CharField(blank=True, help_text='The denial category it is for; empty fits any.', max_length=40)),
-                ('subject', models.CharField(max_length=200)),
-                ('body', models.TextField()),
-                ('is_active', models.BooleanField(default=True)),
-            ],
-            options={
-                'ordering': ['name'],
-            },
-        ),
-        migrations.CreateModel(
-            name='LetterTemplateEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('public_id', models.UUIDField(default=config.shared.ids.new_public_id, editable=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('changed_at', models.DateTimeField(auto_now=True)),
-                ('name', models.CharField(max_length=60)),
-                ('category', models.CharField(blank=True, help_text='The denial category it is for; empty fits any.', max_length=40)),
-                ('subject', models.CharField(max_length=200)),
-                ('body', models.TextField()),
-                ('is_active', models.BooleanField(default=True)),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Overpayment',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=config.shared.ids.new_public_id, editable=False, unique=True)),
-                ('number', models.CharField(editable=False, max_length=12, unique=True)),
-                ('source', models.CharField(choices=[('reversal', 'Reversal in a remittance'), ('letter', 'Letter'), ('credit', 'Credit balance'), ('takeback', 'Takeback without a claim')], max_length=10)),
-                ('reference', models.CharField(blank=True, max_length=60)),
-                ('amount', models.DecimalField(decimal_places=2, max_digits=12)),
-                ('recovered_amount', models.DecimalField(decimal_places=2, default=0, max_digits=12)),
-                ('reason', models.CharField(blank=True, max_length=200)),
-                ('noticed_date', models.DateField()),
-                ('due_date', models.DateField(blank=True, help_text='When it has to be answered or paid.', null=True)),
-                ('status', models.CharField(choices=[('open', 'Open'), ('disputed', 'Disputed'), ('refund', 'Refund asked for'), ('recovered', 'Taken back or paid back'), ('closed', 'Closed')], default='open', max_length=10)),
-                ('opened_at', models.DateTimeField()),
-            ],
-            bases=(config.shared.transitions.Stateful, models.Model),
+        CreateTogether(
+            migrations.CreateModel(
+                name='Appeal',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('public_id', models.UUIDField(default=config.shared.ids.new_public_id, editable=False, unique=True)),
+                    ('number', models.CharField(editable=False, max_length=12, unique=True)),
+                    ('level', models.PositiveSmallIntegerField()),
+                    ('level_name', models.CharField(max_length=60)),
+                    ('status', models.CharField(choices=[('draft', 'Being written'), ('asked', 'Waits for approval'), ('approved', 'To be sent'), ('sent', 'Sent'), ('overturned', 'Overturned'), ('partly', 'Overturned in part'), ('upheld', 'Upheld'), ('withdrawn', 'Withdrawn')], default='draft', max_length=12)),
+                    ('requested_amount', models.DecimalField(decimal_places=2, max_digits=12)),
+                    ('deadline_date', models.DateField(blank=True, null=True)),
+                    ('decision_due_date', models.DateField(blank=True, null=True)),
+                    ('approved_at', models.DateTimeField(blank=True, null=True)),
+                    ('sent_by', models.CharField(blank=True, choices=[('portal', "Payer's portal"), ('fax', 'Fax'), ('mail', 'Mail'), ('275', 'Electronic attachment (275)')], max_length=8)),
+                    ('sent_date', models.DateField(blank=True, null=True)),
+                    ('sent_proof', models.CharField(blank=True, help_text='Portal receipt, fax confirmation, certified mail number.', max_length=80)),
+                    ('decision_date', models.DateField(blank=True, null=True)),
+                    ('decision_reference', models.CharField(blank=True, max_length=80)),
+                    ('recovered_amount', models.DecimalField(decimal_places=2, default=0, max_digits=12)),
+                    ('opened_at', models.DateTimeField()),
+                    ('approver', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('denial', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='appeals', to='claims.denial')),
+                    ('follows', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='followed_by', to='claims.appeal')),
+                    ('opened_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('packet', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='patients.document')),
+                    ('payer_level', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='payers.appeallevel')),
+                ],
+                options={
+                    'indexes': [
+                        models.Index(fields=['status', 'deadline_date', 'id'], name='appeal_status'),
+                        models.Index(fields=['denial', 'level'], name='appeal_denial'),
+                    ],
+                    'constraints': [
+                        models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'asked', 'approved', 'sent', 'overturned', 'partly', 'upheld', 'withdrawn'])), name='appeal_status_known'),
+                        models.UniqueConstraint(condition=models.Q(('status__in', ['draft', 'asked', 'approved', 'sent'])), fields=('denial',), name='appeal_one_open'),
+                        models.CheckConstraint(condition=models.Q(('sent_date__isnull', True), models.Q(models.Q(('sent_by', ''), _negated=True), models.Q(('sent_proof', ''), _negated=True)), _connector='OR'), name='appeal_sent_how'),
+                    ],
+                },
+                bases=(config.shared.transitions.Stateful, models.Model),
+            ),
+            migrations.CreateModel(
+                name='AppealEnclosure',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('ordinal', models.PositiveSmallIntegerField()),
+                    ('part', models.CharField(help_text='letter, remittance, claim, filing_proof, authorization, calls, document', max_length=30)),
+                    ('title', models.CharField(max_length=120)),
+                    ('is_left_out', models.BooleanField(default=False)),
+                    ('note', models.CharField(blank=True, max_length=200)),
+                    ('appeal', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='enclosures', to='claims.appeal')),
+                    ('document', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='patients.document')),
+                ],
+                options={
+                    'ordering': ['appeal', 'ordinal'],
+                    'constraints': [
+                        models.UniqueConstraint(fields=('appeal', 'ordinal'), name='appeal_enclosure_ordinal'),
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name='LetterTemplate',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('public_id', models.UUIDField(default=config.shared.ids.new_public_id, editable=False, unique=True)),
+                    ('version', models.PositiveIntegerField(default=1, editable=False)),
+                    ('created_at', models.DateTimeField(auto_now_add=True)),
+                    ('changed_at', models.DateTimeField(auto_now=True)),
+                    ('name', models.CharField(max_length=60, unique=True)),
+                    ('category', models.CharField(blank=True, help_text='The denial category it is for; empty fits any.', max_length=40)),
+                    ('subject', models.CharField(max_length=200)),
+                    ('body', models.TextField()),
+                    ('is_active', models.BooleanField(default=True)),
+                ],
+                options={
+                    'ordering': ['name'],
+                },
+            ),
+            migrations.CreateModel(
+                name='AppealLetter',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('version', models.PositiveIntegerField()),
+                    ('subject', models.CharField(max_length=200)),
+                    ('body', models.TextField()),
+                    ('written_at', models.DateTimeField()),
+                    ('appeal', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='letters', to='claims.appeal')),
+                    ('written_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('template', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='claims.lettertemplate')),
+                ],
+                options={
+                    'ordering': ['appeal', 'version'],
+                    'constraints': [
+                        models.UniqueConstraint(fields=('appeal', 'version'), name='appeal_letter_version'),
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name='LetterTemplateEvent',
+                fields=[
+                    ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                    ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                    ('pgh_label', models.TextField(help_text='The event label.')),
+                    ('id', models.BigIntegerField()),
+                    ('public_id', models.UUIDField(default=config.shared.ids.new_public_id, editable=False)),
+                    ('version', models.PositiveIntegerField(default=1, editable=False)),
+                    ('created_at', models.DateTimeField(auto_now_add=True)),
+                    ('changed_at', models.DateTimeField(auto_now=True)),
+                    ('name', models.CharField(max_length=60)),
+                    ('category', models.CharField(blank=True, help_text='The denial category it is for; empty fits any.', max_length=40)),
+                    ('subject', models.CharField(max_length=200)),
+                    ('body', models.TextField()),
+                    ('is_active', models.BooleanField(default=True)),
+                    ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                    ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='claims.lettertemplate')),
+                ],
+                options={
+                    'abstract': False,
+                },
+            ),
+            migrations.CreateModel(
+                name='Overpayment',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('public_id', models.UUIDField(default=config.shared.ids.new_public_id, editable=False, unique=True)),
+                    ('number', models.CharField(editable=False, max_length=12, unique=True)),
+                    ('source', models.CharField(choices=[('reversal', 'Reversal in a remittance'), ('letter', 'Letter'), ('credit', 'Credit balance'), ('takeback', 'Takeback without a claim')], max_length=10)),
+                    ('reference', models.CharField(blank=True, max_length=60)),
+                    ('amount', models.DecimalField(decimal_places=2, max_digits=12)),
+                    ('recovered_amount', models.DecimalField(decimal_places=2, default=0, max_digits=12)),
+                    ('reason', models.CharField(blank=True, max_length=200)),
+                    ('noticed_date', models.DateField()),
+                    ('due_date', models.DateField(blank=True, help_text='When it has to be answered or paid.', null=True)),
+                    ('status', models.CharField(choices=[('open', 'Open'), ('disputed', 'Disputed'), ('refund', 'Refund asked for'), ('recovered', 'Taken back or paid back'), ('closed', 'Closed')], default='open', max_length=10)),
+                    ('opened_at', models.DateTimeField()),
+                    ('claim', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='overpayments', to='claims.claim')),
+                    ('opened_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('payer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='overpayments', to='payers.payer')),
+                    ('remittance_claim', models.OneToOneField(blank=True, help_text='The reversal that says so.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='overpayment', to='claims.remittanceclaim')),
+                ],
+                options={
+                    'indexes': [
+                        models.Index(fields=['payer', 'reference'], name='overpayment_reference'),
+                        models.Index(fields=['status', 'due_date', 'id'], name='overpayment_status'),
+                    ],
+                    'constraints': [
+                        models.CheckConstraint(condition=models.Q(('amount__gt', 0), ('recovered_amount__gte', 0)), name='overpayment_positive'),
+                        models.CheckConstraint(condition=models.Q(('status__in', ['open', 'disputed', 'refund', 'recovered', 'closed'])), name='overpayment_status_known'),
+                    ],
+                },
+                bases=(config.shared.transitions.Stateful, models.Model),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='lettertemplate',
+                trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "claims_lettertemplateevent" ("body", "category", "changed_at", "created_at", "id", "is_active", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_id", "subject", "version") VALUES (NEW."body", NEW."category", NEW."changed_at", NEW."created_at", NEW."id", NEW."is_active", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."public_id", NEW."subject", NEW."version"); RETURN NULL;', hash='cf83fe11abfa40222bf8bddf8c4dc3c491cc155f', operation='INSERT', pgid='pgtrigger_insert_insert_5bfd1', table='claims_lettertemplate', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='lettertemplate',
+                trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "claims_lettertemplateevent" ("body", "category", "changed_at", "created_at", "id", "is_active", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_id", "subject", "version") VALUES (NEW."body", NEW."category", NEW."changed_at", NEW."created_at", NEW."id", NEW."is_active", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."public_id", NEW."subject", NEW."version"); RETURN NULL;', hash='81b9d0ab1e0df190c849d1ac17630f44821f8441', operation='UPDATE', pgid='pgtrigger_update_update_29732', table='claims_lettertemplate', when='AFTER')),
+            ),
         ),
         migrations.RemoveConstraint(
             model_name='claim',
@@ -165,142 +221,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='claim',
             constraint=models.CheckConstraint(condition=models.Q(('status__in', ['held', 'ready', 'crossed_over', 'queued', 'sent', 'received', 'accepted', 'rejected', 'pending', 'records_asked', 'finalized', 'paid', 'partly_paid', 'denied', 'closed', 'voided'])), name='claim_status_known'),
-        ),
-        migrations.AddField(
-            model_name='appeal',
-            name='approver',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='appeal',
-            name='denial',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='appeals', to='claims.denial'),
-        ),
-        migrations.AddField(
-            model_name='appeal',
-            name='follows',
-            field=models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='followed_by', to='claims.appeal'),
-        ),
-        migrations.AddField(
-            model_name='appeal',
-            name='opened_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='appeal',
-            name='packet',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='patients.document'),
-        ),
-        migrations.AddField(
-            model_name='appeal',
-            name='payer_level',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='payers.appeallevel'),
-        ),
-        migrations.AddField(
-            model_name='appealenclosure',
-            name='appeal',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='enclosures', to='claims.appeal'),
-        ),
-        migrations.AddField(
-            model_name='appealenclosure',
-            name='document',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='patients.document'),
-        ),
-        migrations.AddField(
-            model_name='appealletter',
-            name='appeal',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='letters', to='claims.appeal'),
-        ),
-        migrations.AddField(
-            model_name='appealletter',
-            name='written_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='appealletter',
-            name='template',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='claims.lettertemplate'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='lettertemplate',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "claims_lettertemplateevent" ("body", "category", "changed_at", "created_at", "id", "is_active", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_id", "subject", "version") VALUES (NEW."body", NEW."category", NEW."changed_at", NEW."created_at", NEW."id", NEW."is_active", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."public_id", NEW."subject", NEW."version"); RETURN NULL;', hash='cf83fe11abfa40222bf8bddf8c4dc3c491cc155f', operation='INSERT', pgid='pgtrigger_insert_insert_5bfd1', table='claims_lettertemplate', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='lettertemplate',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "claims_lettertemplateevent" ("body", "category", "changed_at", "created_at", "id", "is_active", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_id", "subject", "version") VALUES (NEW."body", NEW."category", NEW."changed_at", NEW."created_at", NEW."id", NEW."is_active", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."public_id", NEW."subject", NEW."version"); RETURN NULL;', hash='81b9d0ab1e0df190c849d1ac17630f44821f8441', operation='UPDATE', pgid='pgtrigger_update_update_29732', table='claims_lettertemplate', when='AFTER')),
-        ),
-        migrations.AddField(
-            model_name='lettertemplateevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='lettertemplateevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='claims.lettertemplate'),
-        ),
-        migrations.AddField(
-            model_name='overpayment',
-            name='claim',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='overpayments', to='claims.claim'),
-        ),
-        migrations.AddField(
-            model_name='overpayment',
-            name='opened_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='overpayment',
-            name='payer',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='overpayments', to='payers.payer'),
-        ),
-        migrations.AddField(
-            model_name='overpayment',
-            name='remittance_claim',
-            field=models.OneToOneField(blank=True, help_text='The reversal that says so.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='overpayment', to='claims.remittanceclaim'),
-        ),
-        migrations.AddIndex(
-            model_name='appeal',
-            index=models.Index(fields=['status', 'deadline_date', 'id'], name='appeal_status'),
-        ),
-        migrations.AddIndex(
-            model_name='appeal',
-            index=models.Index(fields=['denial', 'level'], name='appeal_denial'),
-        ),
-        migrations.AddConstraint(
-            model_name='appeal',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'asked', 'approved', 'sent', 'overturned', 'partly', 'upheld', 'withdrawn'])), name='appeal_status_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='appeal',
-            constraint=models.UniqueConstraint(condition=models.Q(('status__in', ['draft', 'asked', 'approved', 'sent'])), fields=('denial',), name='appeal_one_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='appeal',
-            constraint=models.CheckConstraint(condition=models.Q(('sent_date__isnull', True), models.Q(models.Q(('sent_by', ''), _negated=True), models.Q(('sent_proof', ''), _negated=True)), _connector='OR'), name='appeal_sent_how'),
-        ),
-        migrations.AddConstraint(
-            model_name='appealenclosure',
-            constraint=models.UniqueConstraint(fields=('appeal', 'ordinal'), name='appeal_enclosure_ordinal'),
-        ),
-        migrations.AddConstraint(
-            model_name='appealletter',
-            constraint=models.UniqueConstraint(fields=('appeal', 'version'), name='appeal_letter_version'),
-        ),
-        migrations.AddIndex(
-            model_name='overpayment',
-            index=models.Index(fields=['payer', 'reference'], name='overpayment_reference'),
-        ),
-        migrations.AddIndex(
-            model_name='overpayment',
-            index=models.Index(fields=['status', 'due_date', 'id'], name='overpayment_status'),
-        ),
-        migrations.AddConstraint(
-            model_name='overpayment',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0), ('recovered_amount__gte', 0)), name='overpayment_positive'),
-        ),
-        migrations.AddConstraint(
-            model_name='overpayment',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['open', 'disputed', 'refund', 'recovered', 'closed'])), name='overpayment_status_known'),
         ),
     ]

@@ -6,6 +6,7 @@ from claims.models.claim import (
     CORRECTABLE,
     ENDED,
     UNSENT,
+    WITH_PAYER,
     AnswerSource,
     Claim,
     ClaimLine,
@@ -14,7 +15,9 @@ from claims.models.claim import (
     ScrubFinding,
     Severity,
     StatusInquiry,
+    VoidOutcome,
 )
+from claims.models.demo_load import DemoLoad
 from claims.models.denial import DISPUTABLE, AdjustmentRule, Denial, DenialStatus
 from claims.models.overpayment import Overpayment, OverpaymentSource, OverpaymentStatus
 from claims.models.remittance import (
@@ -32,9 +35,9 @@ from claims.models.remittance import (
 )
 
 __all__ = [
-    "ADJUDICATED", "CORRECTABLE", "DECIDED", "DISPUTABLE", "ENDED", "NOT_SENT", "UNDECIDED", "UNSENT", "AdjustmentClass", "AdjustmentRule",
-    "AnswerSource", "Appeal", "AppealEnclosure", "AppealLetter", "AppealStatus", "Claim", "ClaimLine", "ClaimStatus", "ClaimSubmission", "Denial",
-    "DenialStatus", "LetterTemplate", "Overpayment", "OverpaymentSource", "OverpaymentStatus", "PostingProposal", "ProposalKind", "ProposalState",
-    "ProviderAdjustment", "Remittance", "RemittanceAdjustment", "RemittanceClaim", "RemittanceClaimFate", "RemittanceLine", "RemittanceStatus",
-    "ScrubFinding", "SentBy", "Severity", "StatusInquiry",
+    "ADJUDICATED", "CORRECTABLE", "DECIDED", "DISPUTABLE", "ENDED", "NOT_SENT", "UNDECIDED", "UNSENT", "WITH_PAYER", "AdjustmentClass",
+    "AdjustmentRule", "AnswerSource", "Appeal", "AppealEnclosure", "AppealLetter", "AppealStatus", "Claim", "ClaimLine", "ClaimStatus",
+    "ClaimSubmission", "DemoLoad", "Denial", "DenialStatus", "LetterTemplate", "Overpayment", "OverpaymentSource", "OverpaymentStatus",
+    "PostingProposal", "ProposalKind", "ProposalState", "ProviderAdjustment", "Remittance", "RemittanceAdjustment", "RemittanceClaim",
+    "RemittanceClaimFate", "RemittanceLine", "RemittanceStatus", "ScrubFinding", "SentBy", "Severity", "StatusInquiry", "VoidOutcome",
 ]

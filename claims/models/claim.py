@@ -37,6 +37,7 @@ ADJUDICATED = frozenset({_S.PAID, _S.PARTLY_PAID, _S.DENIED})
 UNSENT = frozenset({_S.HELD, _S.READY})
 ENDED = frozenset({_S.CLOSED, _S.VOIDED})
 CORRECTABLE = ADJUDICATED | {_S.CLOSED}
+WITH_PAYER = frozenset({_S.SENT, _S.RECEIVED, _S.ACCEPTED, _S.PENDING, _S.RECORDS_ASKED, _S.FINALIZED, _S.REJECTED})
 _ANSWERS = frozenset({_S.RECEIVED, _S.ACCEPTED, _S.REJECTED, _S.PENDING, _S.RECORDS_ASKED, _S.FINALIZED}) | ADJUDICATED
 
 TRANSITIONS: dict[str, frozenset[str]] = {
@@ -44,12 +45,12 @@ TRANSITIONS: dict[str, frozenset[str]] = {
     _S.READY: frozenset({_S.HELD, _S.READY, _S.QUEUED, _S.VOIDED}),
     _S.CROSSED_OVER: frozenset({_S.HELD, _S.READY, _S.CLOSED, _S.VOIDED}) | _ANSWERS,
     _S.QUEUED: frozenset({_S.SENT}) | _ANSWERS,
-    _S.SENT: _ANSWERS,
-    _S.RECEIVED: _ANSWERS - {_S.RECEIVED},
-    _S.ACCEPTED: _ANSWERS - {_S.RECEIVED, _S.ACCEPTED},
-    _S.PENDING: _ANSWERS - {_S.RECEIVED},
-    _S.RECORDS_ASKED: _ANSWERS - {_S.RECEIVED},
-    _S.FINALIZED: _ANSWERS - {_S.RECEIVED},
+    _S.SENT: _ANSWERS | {_S.VOIDED},
+    _S.RECEIVED: _ANSWERS - {_S.RECEIVED} | {_S.VOIDED},
+    _S.ACCEPTED: _ANSWERS - {_S.RECEIVED, _S.ACCEPTED} | {_S.VOIDED},
+    _S.PENDING: _ANSWERS - {_S.RECEIVED} | {_S.VOIDED},
+    _S.RECORDS_ASKED: _ANSWERS - {_S.RECEIVED} | {_S.VOIDED},
+    _S.FINALIZED: _ANSWERS - {_S.RECEIVED} | {_S.VOIDED},
     _S.REJECTED: frozenset({_S.HELD, _S.READY, _S.VOIDED, _S.CLOSED}) | (_ANSWERS - {_S.RECEIVED}),
     _S.PAID: frozenset({_S.CLOSED, _S.HELD, _S.READY}) | (ADJUDICATED - {_S.PAID}) | {_S.PENDING},
     _S.PARTLY_PAID: frozenset({_S.CLOSED, _S.HELD, _S.READY}) | (ADJUDICATED - {_S.PARTLY_PAID}) | {_S.PENDING},
@@ -66,6 +67,13 @@ class AnswerSource(models.TextChoices):
     CLEARINGHOUSE = "clearinghouse", "Clearinghouse"
     PAYER = "payer", "Payer"
     REMITTANCE = "remittance", "Remittance"
+
+
+class VoidOutcome(models.TextChoices):
+    """What happens with the visit when the payer has voided its claim."""
+
+    BILL_AGAIN = "bill_again", "Bill the visit anew"
+    TAKE_BACK = "take_back", "Take the visit back"
 
 
 class Claim(PublicIdModel, Stateful, models.Model):
@@ -102,6 +110,10 @@ class Claim(PublicIdModel, Stateful, models.Model):
     last_answer_at = models.DateTimeField(null=True, blank=True)
     answer_source = models.CharField(max_length=14, choices=AnswerSource.choices, blank=True)
     version = models.PositiveIntegerField(default=1)
+    void_outcome = models.CharField(
+        max_length=12, blank=True, choices=VoidOutcome.choices,
+        help_text="Of a claim whose void was asked for: what follows when the payer has voided it.",
+    )
 
     class Meta:
         constraints = [
@@ -120,6 +132,11 @@ class Claim(PublicIdModel, Stateful, models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def is_being_voided(self) -> bool:
+        """Whether its present version asks the payer to void it."""
+        return bool(self.void_outcome) and self.status not in ENDED
 
     @property
     def clock_date(self) -> date | None:

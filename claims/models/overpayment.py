@@ -24,6 +24,7 @@ class OverpaymentStatus(models.TextChoices):
 
 
 _O = OverpaymentStatus
+_NEEDS_CLAIM = frozenset({OverpaymentSource.LETTER, OverpaymentSource.TAKEBACK})
 
 
 class Overpayment(PublicIdModel, Stateful, models.Model):
@@ -67,3 +68,8 @@ class Overpayment(PublicIdModel, Stateful, models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def is_settled(self) -> bool:
+        """The payer has it all, and we know on which claim; a reversal or a credit knows its own."""
+        return self.recovered_amount == self.amount and (self.claim_id is not None or self.source not in _NEEDS_CLAIM)

@@ -103,12 +103,17 @@ class Table:
 
 def compile_table(rules: Iterable[Rule]) -> Table:
     """Compile once per chunk of claims; classifying then looks only at the rows of its own reason."""
-    rows = [_compile(rule) for rule in sorted(rules, key=lambda rule: rule.priority)]
-    reasons = {reason for row in rows for reason in row.rule.reason.split()}
-    by_reason = {
-        reason: tuple(row for row in rows if not row.rule.reason or reason in row.rule.reason.split()) for reason in reasons
-    }
-    return Table(by_reason, tuple(row for row in rows if not row.rule.reason))
+    by_reason: dict[str, list[_Compiled]] = {}
+    for_any: list[_Compiled] = []
+    for rule in sorted(rules, key=lambda rule: rule.priority):
+        row, reasons = _compile(rule), rule.reason.split()
+        for reason in reasons:
+            by_reason.setdefault(reason, list(for_any)).append(row)
+        if not reasons:
+            for_any.append(row)
+            for rows in by_reason.values():
+                rows.append(row)
+    return Table({reason: tuple(rows) for reason, rows in by_reason.items()}, tuple(for_any))
 
 
 def classify(facts: Facts, table: Table) -> Classified:

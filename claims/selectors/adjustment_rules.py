@@ -11,7 +11,5 @@ CONDITIONS = (
 
 def table() -> Table:
     """The active rows, compiled."""
-    rows = AdjustmentRule.objects.filter(is_active=True).values("pk", "classified", *CONDITIONS)
-    return compile_table(
-        Rule(kind=Kind(row["classified"]), key=row["pk"], **{name: row[name] for name in CONDITIONS}) for row in rows
-    )
+    rows = AdjustmentRule.objects.filter(is_active=True).order_by().values_list("pk", "classified", *CONDITIONS)
+    return compile_table(Rule(key=key, kind=Kind(kind), **dict(zip(CONDITIONS, row, strict=True))) for key, kind, *row in rows)

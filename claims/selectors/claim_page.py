@@ -5,14 +5,14 @@ from typing import Any
 
 from django.urls import reverse
 
-from claims.models import CORRECTABLE, ENDED, UNSENT, AnswerSource, Claim, ClaimStatus, ClaimSubmission, ScrubFinding
+from claims.models import CORRECTABLE, ENDED, UNSENT, WITH_PAYER, AnswerSource, Claim, ClaimStatus, ClaimSubmission, ScrubFinding
 from claims.rules import status_words
 from claims.rules.rejection_fields import rejected_field
 from claims.selectors import claim_lines, timeline, timeline_words
 from claims.selectors.claim_list import work_item
 from claims.selectors.claims import current_submissions
 from claims.selectors.poll_policy import ASKABLE, policy_of
-from claims.snapshot import Snapshot, from_json
+from claims.snapshot import Coverage, Snapshot, from_json
 from config.shared import clock
 from config.shared.models import Event, WorkItem
 from config.shared.registries import queues
@@ -88,6 +88,12 @@ class ClaimPage:
         return next((row.denial for row in self.lines if row.denial), None)
 
     @property
+    def unbilled(self) -> list[Coverage]:
+        """Later payers of the visit that have no claim yet; those before this one have decided."""
+        billed = {each.rank for each in self.family}
+        return [other for other in self.snapshot.other_coverages if other.rank > self.claim.rank and other.rank not in billed]
+
+    @property
     def may(self) -> dict[str, bool]:
         """Which verbs the state allows."""
         claim = self.claim
@@ -95,7 +101,8 @@ class ClaimPage:
         return {
             "send": claim.status == ClaimStatus.READY, "scrub": unsent, "hold": unsent and not on_hold, "release": unsent and on_hold,
             "resend": claim.status == ClaimStatus.REJECTED, "ask": claim.status in ASKABLE and policy_of(claim.payer).answers,
-            "correct": claim.status in CORRECTABLE,
+            "correct": claim.status in CORRECTABLE, "void": claim.status in CORRECTABLE,
+            "confirm_void": claim.is_being_voided and claim.status in WITH_PAYER,
             "call": claim.status not in ENDED, "assign": self.item is not None, "snooze": self.item is not None,
         }
 

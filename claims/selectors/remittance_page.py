@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, F, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
 from claims.models import PostingProposal, ProposalKind, Remittance, RemittanceAdjustment, RemittanceClaim, RemittanceClaimFate
+from claims.rules.reversal import REVERSAL
 from claims.selectors.remittance_matches import Match, suggestions
 from config.shared.money import ZERO
 
@@ -26,6 +27,8 @@ REASONS = {
     "not_on_lines": "not all on its lines",
 }
 WAITS = Q(fate__in=[RemittanceClaimFate.EXCEPTION, RemittanceClaimFate.SUSPENSE])
+BACK = Q(status_code=REVERSAL)
+LATER = Q(claim__rank__gt=1) & ~BACK
 LOOK = Q(denied_amount__gt=0) | Q(underpaid_amount__gt=0) | Q(is_balanced=False)
 
 
@@ -42,6 +45,10 @@ class Totals:
     patient: Decimal
     denied: Decimal
     underpaid: Decimal
+    later_charge: Decimal
+    later_explained: Decimal
+    back_charge: Decimal
+    back_explained: Decimal
     suspense: Decimal
     with_patient: int
     with_denial: int
@@ -58,9 +65,19 @@ class Totals:
         return self.paid + self.suspense
 
     @property
+    def before(self) -> Decimal:
+        """What a later payer leaves with the payers before it."""
+        return self.later_charge - self.later_explained
+
+    @property
+    def shares_back(self) -> Decimal:
+        """What reversals take back from the patient and later payers: negative."""
+        return self.back_charge - self.back_explained
+
+    @property
     def open(self) -> Decimal:
         """What stays open without a decision."""
-        return self.charge - self.explained
+        return self.charge - self.explained - self.before - self.shares_back
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +112,14 @@ def totals(remittance: Remittance) -> Totals:
     def total(name: str, which: Q = posts) -> Any:
         return Coalesce(Sum(name, filter=which), ZERO)
 
+    explained = F("paid_amount") + F("contract_amount") + F("patient_amount") + F("denied_amount") + F("underpaid_amount")
     return Totals(**RemittanceClaim.objects.filter(remittance=remittance).aggregate(
         claims=Count("pk"), posting=Count("pk", filter=posts), waiting=Count("pk", filter=WAITS), charge=total("charge_amount"),
         paid=total("paid_amount"), contract=total("contract_amount"), patient=total("patient_amount"), denied=total("denied_amount"),
-        underpaid=total("underpaid_amount"), suspense=total("paid_amount", WAITS), with_patient=Count("pk", filter=posts & Q(patient_amount__gt=0)),
+        underpaid=total("underpaid_amount"), later_charge=total("charge_amount", posts & LATER),
+        later_explained=total(explained, posts & LATER), back_charge=total("charge_amount", posts & BACK),
+        back_explained=total(explained, posts & BACK),
+        suspense=total("paid_amount", WAITS), with_patient=Count("pk", filter=posts & Q(patient_amount__gt=0)),
         with_denial=Count("pk", filter=posts & Q(denied_amount__gt=0)), with_underpayment=Count("pk", filter=posts & Q(underpaid_amount__gt=0)),
     ))
 
@@ -176,12 +197,17 @@ def _rows(remittance: Remittance) -> QuerySet[RemittanceClaim]:
 
 def then(row: RemittanceClaim) -> tuple[str, str, str]:
     """(words, tone, shape) of what comes after posting a claim."""
+    if row.is_reversal:
+        return f"Taken back {-row.paid_amount:,.2f}", "risk", "half"
     if row.denied_amount:
         return f"Denied {row.denied_amount:,.2f}", "risk", "half" if row.paid_amount or row.patient_amount else "risk"
     if row.underpaid_amount:
         return f"Underpaid {row.underpaid_amount:,.2f}", "risk", "half"
     if row.patient_amount:
         return f"Patient {row.patient_amount:,.2f}", "idle", "idle"
-    return ("Closes", "done", "done") if row.paid_amount + row.contract_amount == row.charge_amount else ("Stays open", "wait", "wait")
+    rest = row.charge_amount - row.paid_amount - row.contract_amount
+    if rest and row.claim and row.claim.rank > 1:
+        return f"Payers before {rest:,.2f}", "done", "done"
+    return ("Stays open", "wait", "wait") if rest else ("Closes", "done", "done")
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from claims.rules import status_words
+from claims.rules.frequency import VOID
 from claims.snapshot_difference import Difference
 from config.shared.models import Event
 from config.shared.money import dollars
@@ -18,6 +19,7 @@ WHY = {
     "older_version": "It is about an older version, so it moves nothing.",
     "not_sent": "The claim is not with the payer, so it moves nothing.",
     "nothing_to_bill": "The visit has nothing to bill to this payer.",
+    "confirmed": "The payer said so.",
 }
 BY = {"clearinghouse": "by the clearinghouse", "payer": "by the payer"}
 EFFECTS = {"payment": "paid", "contract": "adjusted by contract", "patient": "patient's share", "denied": "denied", "underpaid": "underpaid"}
@@ -54,6 +56,8 @@ def _held_by_scrub(detail: dict) -> Said:
 
 def _rebuilt(detail: dict) -> Said:
     changed = [Difference(path, "", "").label for path in detail.get("changed", [])]
+    if detail.get("frequency") == VOID:
+        return Said(f"Void asked for: version {detail['version']}", _sentence(detail.get("reason", "")), "need")
     text = f"Changed: {'; '.join(changed[:6])}{' and more' if len(changed) > 6 else ''}." if changed else "With the same content, under a new number."
     return Said(f"Built again: version {detail['version']}", text)
 
@@ -169,6 +173,26 @@ def _written_off(detail: dict) -> Said:
     return Said(f"Written off: {_amount(detail['amount'])}", "What a denial left, with its reason there.", "idle")
 
 
+def _share_moved(detail: dict) -> Said:
+    return Said(f"Moved to the patient: {_amount(detail['amount'])}", "No payer is open on it any more.", "done")
+
+
+def _next_payer(detail: dict) -> Said:
+    return Said(f"Moved to the next payer: {_amount(detail['amount'])}", "Its claim is built from what was decided here.", "done")
+
+
+def _no_next_payer(detail: dict) -> Said:
+    return Said(f"No next payer is known for {_amount(detail['amount'])}", "The visit's order of payers names none.", "need")
+
+
+def _earlier_decided(detail: dict) -> Said:
+    return Said("The payer before decided again", f"{_amount(detail['amount'])} came on here.", "wait")
+
+
+def _qmb(detail: dict) -> Said:
+    return Said(f"Written off: {_amount(detail['amount'])}", "The patient is a qualified Medicare beneficiary and owes nothing.", "done")
+
+
 KINDS: dict[str, Callable[[dict], Said]] = {
     "claim_built": _built, "claim_ready": _scrubbed, "claim_held": _held_by_scrub, "claim_rebuilt": _rebuilt, "claim_queued": _in_batch,
     "claim_sent": _sent, "claim_syntax_accepted": _accepted_syntax, "claim_answer": _answered, "claim_received": _answered,
@@ -179,6 +203,9 @@ KINDS: dict[str, Callable[[dict], Said]] = {
     "remittance_posted": _remitted, "claim_released": lambda _detail: Said("Hold ended"),
     "expected_again": _expected_again, "remittance_reversed": _reversed, "takeback_posted": _takeback,
     "earlier_payer_reversed": _earlier_reversed, "claim_written_off": _written_off,
+    "patient_share_moved": _share_moved, "patient_share_waits": lambda _detail: Said("The patient's share waits", "A payer is still open.", "wait"),
+    "next_payer_billed": _next_payer, "next_payer_unknown": _no_next_payer, "earlier_payer_decided": _earlier_decided, "qmb_written_off": _qmb,
+    "crossover_given_up": lambda _detail: Said("The payer before did not send it on in time", "We bill this payer ourselves.", "need"),
     "claim_closed": lambda _detail: Said("Closed", "Nothing is open.", "done"),
 }
 

@@ -9,6 +9,8 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import Exists, OuterRef
+
 from billing.services.follow_accounts import follow_accounts
 from billing.services.hold_credit import release_credits
 from billing.services.move_to_patient import Share, move_to_patient
@@ -44,6 +46,19 @@ def apply_to_patient(claim_ids: Iterable[int], *, actor: Any, at: datetime) -> N
     charges = ClaimLine.objects.filter(claim__in=ids).values_list("charge_id", flat=True)
     release_credits(charges, reason=RELEASED, actor=actor, at=at)
     follow_accounts(Claim.objects.filter(pk__in=ids).values_list("patient_id", flat=True), actor=actor, at=at)
+
+
+def close_settled(claim_ids: Iterable[int], *, actor: Any, at: datetime) -> None:
+    """Close paid claims on which nothing is open and nothing proposed: their payer left nothing to anybody. Called last after a posting.
+
+    The caller holds the claims' locks. One query where there are none.
+    """
+    waiting = PostingProposal.objects.filter(claim=OuterRef("pk"), state=ProposalState.OPEN)
+    rows = Claim.objects.filter(~Exists(waiting), pk__in=list(claim_ids), status=ClaimStatus.PAID, open_amount=0)
+    settled = locked(list(rows.values_list("pk", flat=True)))
+    evidence = Evidence(at, detail={"why": "settled"})
+    moves = (Move(claim=claim, kind="claim_closed", status=ClaimStatus.CLOSED, evidence=evidence, closes="settled") for claim in settled.values())
+    move_claims(moves, actor=actor)
 
 
 def _open_proposals(ids: set[int]) -> list[PostingProposal]:

@@ -9,7 +9,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Max
+from django.db.models import Max, Q
 
 from billing.models import Encounter, EncounterPayer
 from billing.services.move_to_next_payer import Onward, move_to_next_payer
@@ -32,9 +32,11 @@ Place = tuple[int, int]  # encounter and rank
 
 
 def lock_visits(claim_ids: Any) -> None:
-    """Lock the visits of these claims that have a later payer, before the claims: their next claims may be built."""
+    """Lock the visits of these claims that have a later payer or a claim being voided, before the claims: claims of theirs may be built."""
     later = EncounterPayer.objects.filter(rank__gt=1, encounter__claims__in=claim_ids).values("encounter")
-    list(Encounter.objects.select_for_update(no_key=True).filter(pk__in=later).order_by("pk").values_list("pk", flat=True))
+    voided = Claim.objects.filter(pk__in=claim_ids).exclude(void_outcome="").values("encounter")
+    visits = Encounter.objects.select_for_update(no_key=True).filter(Q(pk__in=later) | Q(pk__in=voided)).order_by("pk")
+    list(visits.values_list("pk", flat=True))
 
 
 def bill_next_payer(claim_ids: Iterable[int], *, actor: Any, at: datetime) -> None:

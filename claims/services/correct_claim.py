@@ -13,10 +13,11 @@ from django.db import transaction
 from billing.models import Encounter
 from claims.models import CORRECTABLE, Claim, Denial, DenialStatus
 from claims.rules.denial_routes import TAKES_NO_REPLACEMENT, Route
+from claims.rules.frequency import ORIGINAL, REPLACEMENT, VOID
 from claims.selectors import claim_sources
 from claims.selectors.claims import locked, versions
 from claims.services.open_denials import QUEUE
-from claims.services.rebuild_claims import ORIGINAL, Renewal, may_bill, renew
+from claims.services.rebuild_claims import Renewal, may_bill, renew
 from claims.services.scrub_claims import scrub_versions
 from config.shared import clock
 from config.shared.errors import DomainError, require_reason
@@ -24,8 +25,9 @@ from config.shared.services.record_event import Evidence
 from config.shared.services.work_items import NextStep, put_next_steps
 from patients.models import Patient
 
-REPLACEMENT = "7"
 ANSWER_DAYS = 30
+WAITS_FOR = {VOID: "Wait for the payer to void the claim"}
+WAITS_ELSE = "Wait for the decision on the corrected claim"
 
 
 class NotDecided(DomainError):
@@ -48,7 +50,7 @@ class TakesNoReplacement(DomainError):
     """Medicare refuses frequency 7."""
 
     code = "takes_no_replacement"
-    message = "{payer} takes no replacement claim: ask for a reopening."
+    message = "{payer} takes no replacement and no void: ask for a reopening."
 
 
 class PayersNumberMissing(DomainError):
@@ -73,9 +75,8 @@ def correct_claim(claim_id: int, *, reason: str, actor: Any, at: datetime) -> Cl
     Raises ReasonMissing, NotDecided, AppealIsOpen, TakesNoReplacement, PayersNumberMissing, NothingToBill, LinesInUse.
     """
     reason = require_reason(reason)
-    claim = _locked(claim_id)
-    denials = list(Denial.objects.select_for_update(of=("self",)).filter(claim=claim).order_by("pk"))
-    _check(claim, denials)
+    claim, denials = lock_with_denials(claim_id)
+    check_decided(claim, denials)
     frequency = _frequency(claim, denials)
     if frequency == ORIGINAL:
         claim.filing_proof_date, claim.filing_proof_number = None, ""
@@ -86,18 +87,21 @@ def correct_claim(claim_id: int, *, reason: str, actor: Any, at: datetime) -> Cl
     reference = "" if frequency == ORIGINAL else claim.payer_control_number
     fresh = renew([Renewal(version, source, claim_sources.freeze(source, claim.rank), frequency, reference)], actor, at, reason)
     scrub_versions(fresh, at=at, actor=actor)
-    _wait([denial for denial in denials if denial.status == DenialStatus.OPEN], frequency, reason, actor, at)
+    denials_wait([denial for denial in denials if denial.status == DenialStatus.OPEN], frequency, reason, actor, at)
     return claim
 
 
-def _locked(claim_id: int) -> Claim:
+def lock_with_denials(claim_id: int) -> tuple[Claim, list[Denial]]:
+    """The claim and its denials, locked after patient and visit."""
     patient_id, encounter_id = Claim.objects.values_list("patient_id", "encounter_id").get(pk=claim_id)
     Patient.objects.select_for_update(no_key=True).get(pk=patient_id)
     Encounter.objects.select_for_update(no_key=True).get(pk=encounter_id)
-    return locked([claim_id])[claim_id]
+    claim = locked([claim_id])[claim_id]
+    return claim, list(Denial.objects.select_for_update(of=("self",)).filter(claim=claim).order_by("pk"))
 
 
-def _check(claim: Claim, denials: Sequence[Denial]) -> None:
+def check_decided(claim: Claim, denials: Sequence[Denial]) -> None:
+    """Raises NotDecided, AppealIsOpen."""
     if claim.status not in CORRECTABLE:
         raise NotDecided(claim=claim.number, status=claim.get_status_display().lower())
     if any(denial.status == DenialStatus.APPEALED for denial in denials):
@@ -108,21 +112,26 @@ def _frequency(claim: Claim, denials: Sequence[Denial]) -> str:
     """A new claim where the payer counts it as never filed, else a replacement, where the payer takes one."""
     if any(denial.status == DenialStatus.OPEN and denial.route == Route.NEW_CLAIM for denial in denials):
         return ORIGINAL
+    check_replaceable(claim)
+    return REPLACEMENT
+
+
+def check_replaceable(claim: Claim) -> None:
+    """Whether the payer takes frequency 7 and 8 and we can name its claim. Raises TakesNoReplacement, PayersNumberMissing."""
     if claim.payer.kind in TAKES_NO_REPLACEMENT:
         raise TakesNoReplacement(payer=claim.payer.name)
     if not claim.payer_control_number:
         raise PayersNumberMissing(claim=claim.number)
-    return REPLACEMENT
 
 
-def _wait(denials: Sequence[Denial], frequency: str, reason: str, actor: Any, at: datetime) -> None:
-    """The denials are corrected, and somebody looks where no new decision comes."""
+def denials_wait(denials: Sequence[Denial], frequency: str, reason: str, actor: Any, at: datetime) -> None:
+    """The denials wait for what the payer makes of the new version, and somebody looks where nothing comes."""
     day = clock.day_of(at) + timedelta(days=ANSWER_DAYS)
     for denial in denials:
         denial.move_to(DenialStatus.CORRECTED, actor=actor, evidence=Evidence(at, detail={"reason": reason, "frequency": frequency}))
     put_next_steps(
         NextStep(
-            Denial.SUBJECT_KIND, denial.pk, QUEUE, day, "Wait for the decision on the corrected claim",
+            Denial.SUBJECT_KIND, denial.pk, QUEUE, day, WAITS_FOR.get(frequency, WAITS_ELSE),
             amount=denial.denied_amount if denial.expected_amount is None else denial.expected_amount,
         )
         for denial in denials

@@ -20,6 +20,7 @@ from config.shared.services.work_items import NextStep, close_items, put_next_st
 SAVED = {
     "status": "text", "hold_reason": "text", "open_amount": "numeric", "payer_control_number": "text", "filing_proof_date": "date",
     "filing_proof_number": "text", "sent_at": "timestamptz", "last_answer_at": "timestamptz", "answer_source": "text",
+    "void_outcome": "text",
 }
 
 

@@ -1,6 +1,6 @@
 """Move a takeback from the provider level to the claim it was about: the charges lose the payment, and the claim is open again.
 
-Called when a letter's takeback arrives, and when a person has found the claim of one that came without. Idempotent by the overpayment and remittance.
+Called when a letter's takeback arrives, and when a person has found the claim of one that came without. Idempotent by the overpayment and its cause.
 """
 
 from datetime import datetime
@@ -17,6 +17,7 @@ from claims.models import Claim, ClaimStatus, Overpayment, OverpaymentStatus, Re
 from claims.rules.next_steps import taken_back
 from claims.selectors.claims import locked
 from claims.services.move_claims import Move, move_claim
+from claims.services.open_overpayments import check_payer
 from config.shared import clock
 from config.shared.errors import DomainError
 from config.shared.money import ZERO, allocate
@@ -41,35 +42,56 @@ class AlreadyHasClaim(DomainError):
 
 @transaction.atomic
 def assign_takeback(*, overpayment_id: int, claim: Claim, actor: Any, at: datetime) -> Overpayment:
-    """A person says whose takeback it was. Raises AlreadyHasClaim, MoreThanPaid."""
-    overpayment = Overpayment.objects.select_for_update(of=("self",)).get(pk=overpayment_id)
+    """A person says whose takeback it was; what the payer has by now is taken from the claim.
+
+    Raises AlreadyHasClaim, OtherPayersClaim, MoreThanPaid.
+    """
+    overpayment = lock_overpayment(overpayment_id, claim_id=claim.pk)
     if overpayment.claim_id is not None:
         raise AlreadyHasClaim()
+    check_payer(overpayment.payer_id, claim)
     overpayment.claim = claim
     overpayment.save(update_fields=["claim"])
     overpayment.note_event("takeback_assigned", actor=actor, evidence=Evidence(at, detail={"claim": claim.pk}))
     if overpayment.recovered_amount:
-        move_takeback(overpayment=overpayment, amount=overpayment.recovered_amount, remittance=None, actor=actor, at=at)
-        overpayment.move_to(OverpaymentStatus.RECOVERED, actor=actor, evidence=Evidence(at))
+        move_takeback(overpayment=overpayment, amount=overpayment.recovered_amount, cause="assigned", actor=actor, at=at)
+    if overpayment.is_settled:
+        if overpayment.status != OverpaymentStatus.RECOVERED:
+            overpayment.move_to(OverpaymentStatus.RECOVERED, actor=actor, evidence=Evidence(at))
         close_items(Overpayment.SUBJECT_KIND, [overpayment.pk], reason="claim found")
     return overpayment
 
 
-def move_takeback(*, overpayment: Overpayment, amount: Decimal, remittance: Remittance | None, actor: Any, at: datetime) -> None:
-    """Post it to the claim's charges, in the proportion in which they were paid. Locks the claim. Raises MoreThanPaid."""
+def lock_overpayment(overpayment_id: int, *, claim_id: int | None = None) -> Overpayment:
+    """The overpayment, locked after its claim (or the one that it is to get), in the order in which a remittance locks them."""
+    claim_id = claim_id or Overpayment.objects.values_list("claim_id", flat=True).get(pk=overpayment_id)
+    if claim_id:
+        locked([claim_id])
+    return Overpayment.objects.select_for_update(of=("self",)).get(pk=overpayment_id)
+
+
+def paid_on(overpayment: Overpayment) -> Decimal:
+    """What can be taken back on its claim. Locks the claim."""
+    return sum(_paid(locked([overpayment.claim_id])[overpayment.claim_id]).values(), ZERO)
+
+
+def move_takeback(
+    *, overpayment: Overpayment, amount: Decimal, cause: str, remittance: Remittance | None = None, actor: Any, at: datetime
+) -> None:
+    """Post it to the claim's charges, in the proportion in which they were paid. Locks the claim. Raises MoreThanPaid.
+
+    `cause` is what took it: an entry of a remittance, a refund, a person's naming of the claim. Each moves its own amount, once.
+    """
     claim = locked([overpayment.claim_id])[overpayment.claim_id]
-    charges = list(claim.lines.values_list("charge_id", flat=True))
-    held = ledger.by_charge(charges)
-    paid = [max(held[charge].paid_by_payer, ZERO) for charge in charges]
-    if sum(paid) < amount:
-        raise MoreThanPaid(paid=sum(paid), amount=amount)
-    cause = f"{SOURCE}:{remittance.pk}" if remittance else "assigned"
+    paid = _paid(claim)
+    if (total := sum(paid.values(), ZERO)) < amount:
+        raise MoreThanPaid(paid=total, amount=amount)
     made = post_transaction(
         NewTransaction(
             purpose=Purpose.TAKEBACK, key=f"takeback:{overpayment.pk}:{cause}", source_kind=SOURCE if remittance else Overpayment.SUBJECT_KIND,
             source_id=remittance.pk if remittance else overpayment.pk, reason="Taken back by the payer", evidence={"overpayment": overpayment.number},
             entries=[
-                entry for charge, part in zip(charges, allocate(amount, paid), strict=True) if part
+                entry for charge, part in zip(paid, allocate(amount, list(paid.values())), strict=True) if part
                 for entry in _entries(claim, overpayment, charge, part)
             ],
         ),
@@ -77,6 +99,12 @@ def move_takeback(*, overpayment: Overpayment, amount: Decimal, remittance: Remi
     )
     if made is not None:
         move_claim(_move(claim, overpayment, amount, remittance, at), actor=actor)
+
+
+def _paid(claim: Claim) -> dict[int, Decimal]:
+    """What payers have paid on the claim, by charge."""
+    held = ledger.by_charge(claim.lines.values_list("charge_id", flat=True))
+    return {charge: max(buckets.paid_by_payer, ZERO) for charge, buckets in held.items()}
 
 
 def _entries(claim: Claim, overpayment: Overpayment, charge_id: int, amount: Decimal) -> list[Entry]:

@@ -23,6 +23,13 @@ REBUTTAL_DAYS = 15      # DOMAIN 0a.15: a rebuttal by day 15, interest after day
 DEFERS = frozenset({"WO", "FB"})
 
 
+class OtherPayersClaim(DomainError):
+    """A payer takes back only what it paid itself."""
+
+    code = "other_payers_claim"
+    message = "{claim} is a claim of another payer."
+
+
 class NothingToReturn(DomainError):
     """An overpayment is about an amount."""
 
@@ -46,9 +53,11 @@ def open_for_reversals(remittance: Remittance, rows: Sequence[RemittanceClaim], 
 def open_letter(
     *, payer, claim: Claim | None, reference: str, amount: Decimal, letter_date: date, reason: str, actor: Any, at: datetime
 ) -> Overpayment:
-    """A payer asks for money back by letter. Raises NothingToReturn."""
+    """A payer asks for money back by letter. Raises NothingToReturn, OtherPayersClaim."""
     if amount <= ZERO:
         raise NothingToReturn()
+    if claim is not None:
+        check_payer(payer.pk, claim)
     overpayment = Overpayment(
         number=_numbers(1)[0], payer=payer, claim=claim, source=OverpaymentSource.LETTER, reference=reference.strip()[:60], amount=amount,
         reason=reason.strip()[:200], noticed_date=letter_date, due_date=letter_date + timedelta(days=REBUTTAL_DAYS), opened_by=actor, opened_at=at,
@@ -66,15 +75,22 @@ def open_takeback(*, payer, reference: str, amount: Decimal, remittance: Remitta
     return _save([overpayment], actor=actor, evidence=lambda item: _evidence(remittance, item))[0]
 
 
+def check_payer(payer_id: int, claim: Claim) -> None:
+    """The claim is the payer's own. Raises OtherPayersClaim."""
+    if claim.payer_id != payer_id:
+        raise OtherPayersClaim(claim=claim.number)
+
+
 def next_step(overpayment: Overpayment) -> NextStep:
     """What is to be done with an open one."""
     words = {
         OverpaymentSource.REVERSAL: "Taken back: agree, or dispute it", OverpaymentSource.LETTER: "Answer the letter: agree, dispute or refund",
         OverpaymentSource.CREDIT: "Return it", OverpaymentSource.TAKEBACK: "Find the claim of this takeback",
     }
+    is_taken = overpayment.recovered_amount == overpayment.amount
+    text = words[OverpaymentSource.TAKEBACK] if is_taken and overpayment.claim_id is None else words[overpayment.source]
     return NextStep(
-        Overpayment.SUBJECT_KIND, overpayment.pk, QUEUE, overpayment.due_date or overpayment.noticed_date, words[overpayment.source],
-        amount=overpayment.amount,
+        Overpayment.SUBJECT_KIND, overpayment.pk, QUEUE, overpayment.due_date or overpayment.noticed_date, text, amount=overpayment.amount,
     )
 
 

@@ -4,7 +4,7 @@ Called by `plan_claims` before the other CLPs of the chunk, since a correction i
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from django.db.models import QuerySet
@@ -50,6 +50,19 @@ def plan_reversals(found: Sequence[ClaimRows]) -> dict[int, ReversalPlan]:
     plans = {rows.row.ordinal: _plan(rows, originals[rows.row.ordinal], ledger) for rows in reversals if rows.row.ordinal in originals}
     for rows in reversals:
         _check_sum(rows.row, plans)
+    return _with_shares(reversals, plans)
+
+
+def _with_shares(reversals: Sequence[ClaimRows], plans: dict[int, ReversalPlan]) -> dict[int, ReversalPlan]:
+    """What followed on each charge comes back once: where several decisions on it are taken back, with the first of them."""
+    taken: set[int] = set()
+    for rows in reversals:
+        if plan := plans.get(rows.row.ordinal):
+            charges = [line.charge_id for line in rows.ours if line.charge_id not in taken]
+            taken.update(charges)
+            shares = shares_after(charges, rank=rows.row.claim.rank)
+            returned = sum((share.amount for parts in shares.values() for share in parts), ZERO)
+            plans[rows.row.ordinal] = replace(plan, returned=returned, shares=shares)
     return plans
 
 
@@ -100,10 +113,8 @@ def _ledger_of(originals: Iterable[RemittanceClaim]) -> dict[tuple[int, int], li
 
 def _plan(rows: ClaimRows, original: RemittanceClaim, ledger: dict[tuple[int, int], list[LedgerTransaction]]) -> ReversalPlan:
     mirrored = tuple(ledger.get((original.remittance_id, original.ordinal), ()))
-    shares = shares_after([line.charge_id for line in rows.ours], rank=rows.row.claim.rank)
     cents = [cents for row in mirrored for cents in _undone(rows, row)]
-    returned = sum((share.amount for parts in shares.values() for share in parts), ZERO)
-    return ReversalPlan(tuple(cents), (), returned, original=original, mirrored=mirrored, shares=shares)
+    return ReversalPlan(tuple(cents), (), original=original, mirrored=mirrored)
 
 
 def _undone(rows: ClaimRows, row: LedgerTransaction) -> Iterable[Cents]:

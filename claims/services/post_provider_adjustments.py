@@ -1,11 +1,11 @@
 """Post a remittance's provider adjustments (PLB): to the provider level under payer and reference, where entries of several remittances net out.
 
 Called when the remittance posts, after its claims. Interest (L6) is income. A takeback whose reference an overpayment has counts as its recovery; a
-letter's takeback is moved to the letter's claim; one under a reference that nobody knows becomes a work item. Source: X12 005010X221A1 PLB: positive
-reduces the payment; DOMAIN 0, 0a.8, 3.
+letter's takeback is moved to the letter's claim, as far as the claim was paid. What no overpayment and nothing put off before explains becomes a work
+item, to the cent. Source: X12 005010X221A1 PLB: positive reduces the payment; DOMAIN 0, 0a.8, 3.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -17,7 +17,7 @@ from billing.services.post_transaction import Entry, NewTransaction, post_transa
 from claims.ledger_keys import SOURCE, key
 from claims.models import Overpayment, OverpaymentSource, OverpaymentStatus, ProviderAdjustment, Remittance
 from claims.services import open_overpayments
-from claims.services.move_takeback import move_takeback
+from claims.services.move_takeback import move_takeback, paid_on
 from config.shared.money import ZERO
 from config.shared.services.record_event import Evidence
 from config.shared.services.work_items import close_items, put_next_step
@@ -35,7 +35,9 @@ def post_provider_adjustments(remittance: Remittance, *, actor: Any, at: datetim
     made = {row.key for row in post_transactions((_transaction(remittance, item) for item in entries), actor=actor, at=at)}
     for item in entries:
         if item.reason in TAKES and item.amount > 0 and _key(remittance, item) in made:
-            _recover(remittance, item, held.get(reference_of(item), ZERO), actor=actor, at=at)
+            reference = reference_of(item)
+            moved = _recover(remittance, item, max(ZERO, -held.get(reference, ZERO)), actor=actor, at=at)
+            held[reference] = held.get(reference, ZERO) + item.amount - moved
 
 
 def reference_of(item: ProviderAdjustment) -> str:
@@ -61,34 +63,59 @@ def _transaction(remittance: Remittance, item: ProviderAdjustment) -> NewTransac
     )
 
 
-def _residues(remittance: Remittance, entries: Iterable[ProviderAdjustment]) -> dict[str, Decimal]:
-    """What stands at each reference before this remittance: positive was taken, negative is still to be taken."""
+def _residues(remittance: Remittance, entries: Sequence[ProviderAdjustment]) -> dict[str, Decimal]:
+    """What stands at each reference before this remittance takes: positive was taken, negative is still to be taken, or given back by this one."""
     references = {reference_of(item) for item in entries}
     rows = LedgerEntry.objects.filter(account=Account.PROVIDER_LEVEL, payer=remittance.payer_id, reference__in=references)
-    return dict(rows.values_list("reference").annotate(left=Sum(F("debit") - F("credit"))))
+    held = dict(rows.values_list("reference").annotate(left=Sum(F("debit") - F("credit"))))
+    for item in entries:
+        if item.amount < 0 and item.reason != INTEREST:
+            held[reference_of(item)] = held.get(reference_of(item), ZERO) + item.amount
+    return held
 
 
-def _recover(remittance: Remittance, item: ProviderAdjustment, residue: Decimal, *, actor: Any, at: datetime) -> None:
-    """The payer has its money: the overpayments of the reference are recovered, in order; what nobody expected is looked for."""
-    left = item.amount
+def _recover(remittance: Remittance, item: ProviderAdjustment, put_off: Decimal, *, actor: Any, at: datetime) -> Decimal:
+    """The payer has its money: the overpayments of the reference are recovered, in order; what nobody expected is looked for.
+
+    `put_off` is what was given back at the reference to be taken later: the overpayments of reversals are about the same cents. Returns what moved on
+    to letters' claims.
+    """
+    left, of_reversals, moved, unmoved = item.amount, ZERO, ZERO, ZERO
     for overpayment in _open(remittance, reference_of(item)):
         part = min(left, overpayment.amount - overpayment.recovered_amount)
+        if not part:
+            break
         left -= part
         _count(overpayment, part, remittance, actor=actor)
-        if overpayment.source == OverpaymentSource.LETTER and overpayment.claim_id:
-            move_takeback(overpayment=overpayment, amount=part, remittance=remittance, actor=actor, at=at)
-    unknown = left + min(residue, ZERO)
-    if unknown > ZERO and remittance.payer_id and left == item.amount:
+        if overpayment.source == OverpaymentSource.REVERSAL:
+            of_reversals += part
+        elif overpayment.claim_id:
+            onward = min(part, paid_on(overpayment))
+            _move(overpayment, onward, remittance, item, actor=actor, at=at)
+            moved, unmoved = moved + onward, unmoved + part - onward
+    unknown = max(ZERO, left - max(ZERO, put_off - of_reversals)) + unmoved
+    if unknown and remittance.payer_id:
         open_overpayments.open_takeback(
             payer=remittance.payer, reference=reference_of(item), amount=unknown, remittance=remittance, actor=actor, at=at
+        )
+    return moved
+
+
+def _move(
+    overpayment: Overpayment, amount: Decimal, remittance: Remittance, item: ProviderAdjustment, *, actor: Any, at: datetime
+) -> None:
+    if amount:
+        move_takeback(
+            overpayment=overpayment, amount=amount, cause=f"{SOURCE}:{remittance.pk}:{item.ordinal}", remittance=remittance, actor=actor, at=at,
         )
 
 
 def _open(remittance: Remittance, reference: str) -> Sequence[Overpayment]:
+    """Those of reversals first: the remittance that put them off gave their money back under the reference."""
     rows = Overpayment.objects.select_for_update(of=("self",)).select_related("claim").filter(
         payer=remittance.payer_id, reference=reference, recovered_amount__lt=F("amount"),
-    )
-    return list(rows.exclude(status=OverpaymentStatus.CLOSED).order_by("pk"))
+    ).exclude(status=OverpaymentStatus.CLOSED).order_by("pk")
+    return sorted(rows, key=lambda row: (row.source != OverpaymentSource.REVERSAL, row.pk))
 
 
 def _count(overpayment: Overpayment, part: Decimal, remittance: Remittance, *, actor: Any) -> None:
@@ -97,7 +124,7 @@ def _count(overpayment: Overpayment, part: Decimal, remittance: Remittance, *, a
     evidence = Evidence(
         remittance.evidence_at, remittance.inbound_transaction_id, detail={"remittance": remittance.pk, "taken": str(part)},
     )
-    if overpayment.recovered_amount == overpayment.amount:
+    if overpayment.is_settled:
         overpayment.move_to(OverpaymentStatus.RECOVERED, actor=actor, evidence=evidence)
         close_items(Overpayment.SUBJECT_KIND, [overpayment.pk], reason="taken back")
     else:

@@ -18,7 +18,7 @@ from claims.models import Remittance, RemittanceClaim, RemittanceClaimFate, Remi
 from claims.selectors import adjustment_rules, remittance_rows
 from claims.selectors.claims import locked
 from claims.selectors.remittance_rows import ClaimRows
-from claims.services.apply_to_patient import apply_to_patient
+from claims.services.apply_to_patient import apply_to_patient, close_settled
 from claims.services.bill_next_payer import bill_next_payer, lock_visits
 from claims.services.build_claims import CROSSOVER_DAYS
 from claims.services.crossover_first import post_what_came_first
@@ -28,6 +28,7 @@ from claims.services.post_provider_adjustments import post_provider_adjustments
 from claims.services.post_remitted_claims import post_remitted_claims
 from claims.services.replan_remittance import save_plan
 from claims.services.settle_qmb import settle_qmb
+from claims.services.void_claim import finish_voids, voids_among
 from config.shared import clock
 from config.shared.errors import DomainError
 from config.shared.services.record_event import Evidence
@@ -64,9 +65,11 @@ def locked_remittance(remittance_id: int) -> Remittance:
 def post_locked(remittance: Remittance, *, actor: Any, at: datetime) -> Remittance:
     """Post a locked remittance: its claims, what waits to suspense, its provider adjustments; then what other remittances left waiting for it."""
     table = adjustment_rules.table()
-    lock_visits(RemittanceClaim.objects.filter(remittance=remittance, claim__isnull=False).values("claim"))
-    claims = locked(RemittanceClaim.objects.filter(remittance=remittance, claim__isnull=False).values_list("claim_id", flat=True).distinct())
-    lock_accounts({claim.patient_id for claim in claims.values()})  # a payment at the desk waits: a reversal may move what it pays
+    named = RemittanceClaim.objects.filter(remittance=remittance, claim__isnull=False)
+    lock_accounts(named.values("claim__patient"))  # first, as the verbs of a claim do; a payment at the desk waits too
+    lock_visits(named.values("claim"))
+    claims = locked(named.values_list("claim_id", flat=True).distinct())
+    voiding = voids_among(claims)
     for found in remittance_rows.chunks(remittance):
         _use_locked(found, claims)
         before = _state(found)
@@ -81,6 +84,8 @@ def post_locked(remittance: Remittance, *, actor: Any, at: datetime) -> Remittan
     bill_next_payer(claims, actor=actor, at=at)
     apply_to_patient(claims, actor=actor, at=at)
     settle_qmb(claims, actor=actor, at=at)
+    close_settled(claims, actor=actor, at=at)
+    finish_voids(voiding, actor=actor, at=at)
     post_what_came_first(claims, cause=remittance.pk)
     _finish(remittance, actor, at)
     return remittance

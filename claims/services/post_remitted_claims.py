@@ -73,12 +73,16 @@ def _entries(claim: Claim, item: Cents) -> tuple[Entry, Entry]:
 def _moves(remittance: Remittance, planned: Sequence[Planned], at: datetime) -> Iterable[Move]:
     """A move for each CLP; the second of one claim starts where the first leaves it."""
     now: dict[int, tuple[str, Decimal]] = {}
+    decided = {rows.row.claim_id for rows, plan in planned if not isinstance(plan, ReversalPlan)}
     for rows, plan in planned:
         claim = rows.row.claim
         before, is_open = now.get(claim.pk, (claim.status, claim.open_amount))
-        moves = reversal_move if isinstance(plan, ReversalPlan) else _move
-        move = moves(remittance, rows.row, plan, before, is_open - plan.settled, at)
-        now[claim.pk] = (move.status or before, is_open - plan.settled)
+        left = is_open - plan.settled
+        if isinstance(plan, ReversalPlan):
+            move = reversal_move(remittance, rows.row, plan, before, left, at, is_corrected=claim.pk in decided)
+        else:
+            move = _move(remittance, rows.row, plan, before, left, at)
+        now[claim.pk] = (move.status or before, left)
         yield move
 
 
@@ -92,6 +96,7 @@ def _move(remittance: Remittance, row: RemittanceClaim, plan: ClaimPlan, before:
     if not stale:
         changes |= {"last_answer_at": remittance.evidence_at, "answer_source": AnswerSource.REMITTANCE}
         changes |= {"payer_control_number": row.payer_control_number} if row.payer_control_number else {}
+        changes |= {"void_outcome": ""} if claim.void_outcome else {}  # the payer decided it instead
     step = _step(plan, claim.rank, is_open, clock.day_of(at))
     return Move(
         claim=claim, kind="remittance_posted", evidence=_evidence(remittance, row, plan), status=status, step=step,

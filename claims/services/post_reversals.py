@@ -12,7 +12,7 @@ from billing.models import Account
 from billing.services.post_transaction import Entry, NewTransaction, post_transactions
 from billing.services.take_back_share import TakeBack, take_back_shares
 from claims.ledger_keys import SOURCE, evidence_of, key
-from claims.models import AnswerSource, Claim, ClaimStatus, Remittance, RemittanceClaim
+from claims.models import WITH_PAYER, AnswerSource, Claim, ClaimStatus, Remittance, RemittanceClaim
 from claims.rules import next_steps
 from claims.rules.posting_plan import ClaimPlan
 from claims.selectors.claims import locked
@@ -62,8 +62,13 @@ def is_stale(claim: Claim, remittance: Remittance) -> bool:
     return bool(claim.answer_source == AnswerSource.REMITTANCE and claim.last_answer_at and claim.last_answer_at > remittance.evidence_at)
 
 
-def reversal_move(remittance: Remittance, row: RemittanceClaim, plan: ReversalPlan, before: str, is_open: Decimal, at: datetime) -> Move:
-    """The claim is in process again, with a day on which somebody looks for the correction."""
+def reversal_move(
+    remittance: Remittance, row: RemittanceClaim, plan: ReversalPlan, before: str, is_open: Decimal, at: datetime, *, is_corrected: bool,
+) -> Move:
+    """The claim is in process again, with a day on which somebody looks for the correction; one that we asked to void is void.
+
+    `is_corrected`: the same remittance decides it anew.
+    """
     claim = row.claim
     evidence = Evidence(
         remittance.evidence_at, remittance.inbound_transaction_id, row.first_segment, row.last_segment, key=f"remittance_claim:{row.pk}",
@@ -73,6 +78,11 @@ def reversal_move(remittance: Remittance, row: RemittanceClaim, plan: ReversalPl
     stale = is_stale(claim, remittance)
     if not stale:
         changes |= {"last_answer_at": remittance.evidence_at, "answer_source": AnswerSource.REMITTANCE}
+    if claim.void_outcome and before in WITH_PAYER and not stale and not is_corrected:
+        return Move(
+            claim=claim, kind="remittance_reversed", evidence=evidence, status=ClaimStatus.VOIDED, changes=changes | {"open_amount": ZERO},
+            closes="voided",
+        )
     stays = stale or before in STAYS
     return Move(
         claim=claim, kind="remittance_reversed", evidence=evidence, status="" if stays else ClaimStatus.PENDING, changes=changes,

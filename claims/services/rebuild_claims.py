@@ -14,6 +14,7 @@ from django.db.models import ProtectedError
 
 from billing.selectors import ledger
 from claims.models import UNSENT, Claim, ClaimLine, ClaimStatus, ClaimSubmission
+from claims.rules.frequency import ORIGINAL, VOID
 from claims.selectors import claim_sources, expected_amounts
 from claims.selectors.claim_sources import Source
 from claims.selectors.claims import Version, locked, versions
@@ -28,7 +29,6 @@ from config.shared.services.record_event import Evidence, NewEvent, record_event
 
 REBUILT = (*UNSENT, ClaimStatus.REJECTED)
 MOST_VERSIONS = 99
-ORIGINAL = "1"
 COLUMNS = [
     "payer", "coverage", "service_date", "billed_amount", "open_amount", "filing_deadline_date", "version", "answer_source", "last_answer_at",
     "payer_control_number", "sent_at", "filing_proof_date", "filing_proof_number",
@@ -56,7 +56,7 @@ class Renewal:
     """A claim with its old and its new content, and as what it goes out: 1 new, 7 in place of the one that the payer knows by its own number."""
 
     old: Version
-    source: Source
+    source: Source | None
     snapshot: Snapshot
     frequency: str = ORIGINAL
     original_reference: str = ""
@@ -70,7 +70,9 @@ class Renewal:
 @transaction.atomic
 def rebuild_claims(claim_ids: Iterable[int], *, at: datetime, actor: Any, reason: str = "") -> list[Claim]:
     """New versions of the claims that wait for us, scrubbed. Returns the claims that were looked at. Raises LinesInUse, TooManyVersions."""
-    held = versions(claim for claim in locked(claim_ids).values() if claim.status in REBUILT)
+    found = versions(claim for claim in locked(claim_ids).values() if claim.status in REBUILT)
+    voids = [_again(version, at, actor, reason) for version in found if version.claim.is_being_voided]
+    held = [version for version in found if not version.claim.is_being_voided]
     sources = {source.encounter.pk: source for source in claim_sources.load({version.claim.encounter_id for version in held})}
     gone = [version for version in held if not may_bill(sources.get(version.claim.encounter_id), version.claim.rank)]
     renewals = [
@@ -83,8 +85,28 @@ def rebuild_claims(claim_ids: Iterable[int], *, at: datetime, actor: Any, reason
     void_claims([version.claim for version in gone], at=at, actor=actor)
     fresh = renew([renewal for renewal in renewals if renewal.is_needed], actor, at, reason)
     kept = [renewal.old for renewal in renewals if not renewal.is_needed]
-    scrub_versions([*fresh, *kept], at=at, actor=actor)
-    return [version.claim for version in held]
+    scrub_versions([*fresh, *kept, *voids], at=at, actor=actor)
+    return [version.claim for version in found]
+
+
+def _again(version: Version, at: datetime, actor: Any, reason: str) -> Version:
+    """A void repeats what the payer has, whatever the visit says now; one that was refused goes out under a new number."""
+    if version.claim.status != ClaimStatus.REJECTED:
+        return version
+    return renew_void(version, version.submission.original_reference, at=at, actor=actor, reason=reason)
+
+
+def renew_void(old: Version, reference: str, *, at: datetime, actor: Any, reason: str) -> Version:
+    """The version that voids what the payer knows as `reference`: the same content, frequency 8; not scrubbed yet. Raises TooManyVersions."""
+    claim = old.claim
+    _next_version(claim)
+    Claim.objects.bulk_update([claim], [*COLUMNS, "void_outcome"])
+    row = submission(
+        claim, old.snapshot, code=old.submission.patient_control_number[:12], at=at, frequency=VOID, original_reference=reference,
+    )
+    row.save()
+    record_events([_rebuilt(Renewal(old, None, old.snapshot, VOID, reference), actor, at, reason)])
+    return Version(claim, row, old.snapshot)
 
 
 def may_bill(source: Source | None, rank: int) -> bool:
@@ -125,17 +147,22 @@ def renew(renewals: Sequence[Renewal], actor: Any, at: datetime, reason: str) ->
 def _take(renewal: Renewal, owed: dict) -> None:
     """The claim's columns as the new version has them; what was said of the old one no longer counts."""
     claim, snapshot = renewal.old.claim, renewal.snapshot
-    if claim.version >= MOST_VERSIONS:
-        raise TooManyVersions(claim=claim.number, most=MOST_VERSIONS)
     asked = renewal.source.payer_of(claim.rank)
-    claim.version += 1
+    _next_version(claim)
     claim.payer, claim.coverage, claim.service_date = asked.coverage.payer, asked.coverage, snapshot.service_date
     claim.billed_amount = snapshot.billed_amount
     claim.open_amount = sum((owed[line.charge_id].owed_by_rank.get(claim.rank, ZERO) for line in snapshot.lines if line.charge_id in owed), ZERO)
     claim.filing_deadline_date = deadline(claim.payer, snapshot, claim.rank)
-    claim.answer_source, claim.last_answer_at, claim.sent_at = "", None, None
     if renewal.frequency == ORIGINAL:
         claim.payer_control_number = ""
+
+
+def _next_version(claim: Claim) -> None:
+    """Nobody has said anything of it yet. Raises TooManyVersions."""
+    if claim.version >= MOST_VERSIONS:
+        raise TooManyVersions(claim=claim.number, most=MOST_VERSIONS)
+    claim.version += 1
+    claim.answer_source, claim.last_answer_at, claim.sent_at = "", None, None
 
 
 def _replace_lines(renewals: Sequence[Renewal], at: datetime) -> None:
@@ -175,5 +202,5 @@ def _rebuilt(renewal: Renewal, actor: Any, at: datetime, reason: str) -> NewEven
     """The event names the fields that changed, never their values."""
     claim, old = renewal.old.claim, renewal.old.submission.snapshot
     changed = [each.path for each in difference(old, to_json(renewal.snapshot))]
-    detail = {"version": claim.version, "changed": changed} | ({"reason": reason} if reason else {})
+    detail = {"version": claim.version, "changed": changed, "frequency": renewal.frequency} | ({"reason": reason} if reason else {})
     return NewEvent(Claim.SUBJECT_KIND, claim.pk, "claim_rebuilt", Evidence(at, detail=detail), claim.status, claim.status, actor)

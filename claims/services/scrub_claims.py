@@ -11,6 +11,7 @@ from django.db import transaction
 
 from claims.models import UNSENT, Claim, ClaimStatus, ScrubFinding, Severity
 from claims.rules import next_steps, scrub
+from claims.rules.frequency import VOID
 from claims.rules.next_steps import Step
 from claims.selectors import scrub_facts
 from claims.selectors.claims import Version, locked, versions
@@ -41,7 +42,10 @@ def scrub_versions(held: Sequence[Version], *, at: datetime, actor: Any) -> None
 
 
 def _rows(version: Version, facts: scrub.Facts, waived: dict[tuple, Waiver]) -> list[ScrubFinding]:
-    rows = []
+    """Findings of a version; a void repeats what the payer took, so that nothing is found on it."""
+    rows: list[ScrubFinding] = []
+    if version.submission.frequency == VOID:
+        return rows
     for ordinal, found in enumerate(scrub.check(version.snapshot, facts), start=1):
         at, by, reason = waived.get((found.rule, found.field, found.message), (None, None, ""))
         rows.append(ScrubFinding(

@@ -1,4 +1,4 @@
-"""Verbs that ask for something first: hold, waive, note, correct, call, assign, snooze. Each is a dialog, and a page of its own without script."""
+"""Verbs that ask for something first: hold, waive, note, correct, void, call, assign, snooze. Each is a dialog; without script, a page."""
 
 from typing import Any, ClassVar
 
@@ -14,6 +14,7 @@ from claims.selectors.claim_list import work_item
 from claims.services.correct_claim import correct_claim
 from claims.services.hold_claim import hold_claim
 from claims.services.log_call import Call, log_call
+from claims.services.void_claim import confirm_void, void_claim
 from claims.services.waive_finding import waive_finding
 from claims.views.claim_detail import find
 from config.shared import clock
@@ -97,6 +98,24 @@ class Correct(ClaimDialog):
     def act(self, claim, data, actor, **names) -> str:
         claim = correct_claim(claim.pk, reason=data["reason"], actor=actor, at=clock.now())
         return f"{claim.number} has a new version: {claim.get_status_display().lower()}."
+
+
+class Void(ClaimDialog):
+    form, title, button = verbs.VoidForm, "Void", "Ask the payer to void it"
+    why = "The same claim goes out again as a void. When the payer has taken its decision back, the visit goes on as you choose here."
+
+    def act(self, claim, data, actor, **names) -> str:
+        claim = void_claim(claim.pk, reason=data["reason"], outcome=data["outcome"], actor=actor, at=clock.now())
+        return f"The void of {claim.number} is {claim.get_status_display().lower()}."
+
+
+class ConfirmVoid(ClaimDialog):
+    form, title, button = verbs.ReasonForm, "The payer has voided", "It is void"
+    why = "For a claim on which nothing is paid. What the payer has paid comes back by its reversal, which voids the claim by itself."
+
+    def act(self, claim, data, actor, **names) -> str:
+        claim = confirm_void(claim.pk, reason=data["reason"], actor=actor, at=clock.now())
+        return f"{claim.number} is void."
 
 
 class LogCall(ClaimDialog):

@@ -46,9 +46,11 @@ def show_claim_panel(request: HttpRequest, public_id) -> HttpResponse:
 
 
 def _listing(request: HttpRequest) -> Listing:
+    """What was narrowed down is worked by its deadline; all claims begin with the latest visits, as the oldest are closed."""
+    filters = [*work_filters(Claim.SUBJECT_KIND, claim_list.LIST_URL, request.user, request.GET), *claim_list.filters()]
+    narrowed = any(each.key in request.GET for each in filters)
     return Listing(
-        request.GET, claim_list.claims(), path=request.path, sorts=claim_list.SORTS, default_sort="due",
-        filters=[*work_filters(Claim.SUBJECT_KIND, claim_list.LIST_URL, request.user, request.GET), *claim_list.filters()],
+        request.GET, claim_list.claims(), path=request.path, sorts=claim_list.SORTS, default_sort="due" if narrowed else "-service", filters=filters,
     )
 
 

@@ -5,11 +5,13 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views import View
 
-from claims.forms.overpayments import ClaimForm, DecisionForm, LetterForm
+from billing.models import Refund
+from claims.forms.overpayments import ClaimForm, DecisionForm, LetterForm, ReasonForm
 from claims.models import Claim, Overpayment, OverpaymentSource, OverpaymentStatus
 from claims.selectors import overpayments
 from claims.services.move_takeback import assign_takeback
 from claims.services.open_overpayments import open_letter
+from claims.services.refund_overpayment import ask_payer_refund
 from claims.services.settle_overpayment import settle_overpayment
 from config.shared import clock
 from config.shared.errors import DomainError
@@ -26,7 +28,8 @@ LIST = "claims:overpayment_list"
 SORTS = {"due": Sort("due_date", nullable=True), "amount": Sort("amount"), "noticed": Sort("noticed_date")}
 WORDS = {
     "overpayment_opened": "Opened", "overpayment_open": "Opened again", "overpayment_disputed": "Disputed", "overpayment_refund": "Refund asked for",
-    "overpayment_taken_in_part": "Taken in part", "overpayment_recovered": "Taken back", "overpayment_closed": "Closed",
+    "overpayment_taken_in_part": "Taken in part", "overpayment_recovered": "Taken or paid back", "overpayment_closed": "Closed",
+    "overpayment_paid_back": "Paid back: its claim is to be found",
     "takeback_assigned": "Claim named",
 }
 LIVE = (OverpaymentStatus.OPEN, OverpaymentStatus.DISPUTED, OverpaymentStatus.REFUND)
@@ -60,7 +63,9 @@ def overpayment(request: HttpRequest, public_id) -> HttpResponse:
         "overpayment": row, "left": row.amount - row.recovered_amount, "item": overpayments.items([row]).get(row.pk),
         "history": [(WORDS.get(each.kind, each.kind), each) for each in overpayments.events(row)], "workplace": "remittances",
         "can_work": allows(request.user, WORK_MONEY_BACK), "phone": shown_phone(row.payer.phone),
-        "may_assign": row.claim_id is None, "may_decide": row.status != OverpaymentStatus.RECOVERED,
+        "may_assign": row.claim_id is None, "may_decide": row.status not in (OverpaymentStatus.RECOVERED, OverpaymentStatus.REFUND),
+        "may_refund": row.recovered_amount < row.amount and row.status in (OverpaymentStatus.OPEN, OverpaymentStatus.DISPUTED),
+        "refunds": Refund.objects.filter(cause_kind=Overpayment.SUBJECT_KIND, cause_id=row.pk).order_by("pk"),
     })
 
 
@@ -129,6 +134,21 @@ class AssignView(_Dialog):
 
     def do(self, row, data):
         return assign_takeback(overpayment_id=row.pk, claim=_claim(data["claim"]), actor=self.request.user, at=clock.now())
+
+
+class RefundView(_Dialog):
+    title, verb = "Pay it back by check", "Ask for approval"
+
+    def form(self, row, data=None):
+        return ReasonForm(data)
+
+    def do(self, row, data):
+        refund = ask_payer_refund(overpayment_id=row.pk, reason=data["reason"], actor=self.request.user, at=clock.now())
+        self.refund = refund.number
+        return _row(row.public_id)
+
+    def said(self, row):
+        return f"Refund {self.refund} waits for approval."
 
 
 class DecideView(_Dialog):

@@ -1,4 +1,4 @@
-"""`python -m config.supervisor [--port N] [--reset]`, which bin/start becomes. Prints `Ready: URL`, or one sentence and exits 1."""
+"""`python -m config.supervisor [--port N] [--reset] [--empty]`, which bin/start becomes. Prints `Ready: URL`, or one sentence and exits 1."""
 
 import argparse
 import os
@@ -36,7 +36,7 @@ def _options(state: Path) -> Options:
     port = arguments.port or free_port()
     os.environ["PRACTICE_STATE"] = str(state)
     return Options(
-        state=state, port=port, reset=arguments.reset, demo=_demo(),
+        state=state, port=port, reset=arguments.reset, demo=_demo(), empty=arguments.empty,
         database_url=os.environ.get("DATABASE_URL") or None, redis_url=os.environ.get("REDIS_URL") or None,
         site_url=(os.environ.get("SITE_URL") or f"http://127.0.0.1:{port}").rstrip("/"),
     )
@@ -46,6 +46,7 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="bin/start", description="Start the whole system; Ctrl-C stops it.")
     parser.add_argument("--port", type=_port, default=DEFAULT_PORT, metavar="N", help="the web's port (8000); 0 takes a free one")
     parser.add_argument("--reset", action="store_true", help="begin with an empty demo: removes its database and files")
+    parser.add_argument("--empty", action="store_true", help="a demo without a past: practice, payers and logins only")
     return parser.parse_args()
 
 

@@ -18,7 +18,7 @@ from pathlib import Path
 from config import endpoints
 from config.supervisor import external, postgres, sentences, upgrade, valkey
 from config.supervisor.processes import Process
-from config.supervisor.services import QUEUES, Services, sandbox_endpoints
+from config.supervisor.services import DEMO_LOADED, QUEUES, Services, sandbox_endpoints
 from config.supervisor.watch import StopRequested, Watch
 
 SERVER_SECONDS, UPGRADE_SECONDS, READY_SECONDS = 60, 600, 180
@@ -36,6 +36,7 @@ class Options:
     port: int
     reset: bool
     demo: bool
+    empty: bool
     database_url: str | None
     redis_url: str | None
     site_url: str
@@ -89,6 +90,9 @@ def _start(options: Options, watch: Watch) -> None:
     watch.start(*(services.worker(name) for name in QUEUES), services.beat())
     say(f"Ready: {options.site_url}")
     say("Demo logins: bin/manage demo_logins" if options.demo else "First admin: bin/manage create_admin NAME")
+    if options.demo and not options.empty and not (options.state / DEMO_LOADED).exists():
+        watch.start(services.past())
+        say("The demo practice's year is being played, which takes about five minutes. Everything can be used meanwhile.")
 
 
 @dataclass(frozen=True)

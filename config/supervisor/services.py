@@ -15,6 +15,7 @@ from config.supervisor.processes import Process, python
 WEB_THREADS = 8
 QUEUES = {"worker": "submission,inbound,status,posting", "worker-documents": "documents,default"}
 POOL_SIZE = {"worker": 2, "worker-documents": 1}
+DEMO_LOADED = "demo_loaded"
 CELERY = ("celery", "--app", "config.celery")
 
 
@@ -34,6 +35,10 @@ class Services:
     def prepare(self) -> Process:
         """Reference data; in the demo also its logins and its connection to the sandbox."""
         return self._process("prepare", [sys.executable, "manage.py", "prepare"], once=True, stage=1)
+
+    def past(self) -> Process:
+        """The demo practice's past, played once; it leaves the marker DEMO_LOADED when it has come to its end."""
+        return self._process("load_demo", [sys.executable, "manage.py", "load_demo"], once=True)
 
     def web(self) -> Process:
         command = python(

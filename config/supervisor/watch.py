@@ -64,10 +64,18 @@ class Watch:
             for process in self.processes:
                 if not process.once and not process.runs:
                     self._restart_when_due(process)
+                elif process.once:
+                    self._tell_failure(process)
             if time.monotonic() >= logs_due:
                 self._bound_logs()
                 logs_due = time.monotonic() + LOG_CHECK_SECONDS
             time.sleep(WATCH_SECONDS)
+
+    def _tell_failure(self, process: Process) -> None:
+        """Say once that something that runs once ended badly: nothing else depends on it, so it is not started again."""
+        if process.exit_code and not process.failures:
+            process.failures = 1
+            self._say(f"{process.name} ended (exit code {process.exit_code}): {process.last_line()} Its log: {process.log}")
 
     def _restart_when_due(self, process: Process) -> None:
         now = time.monotonic()

@@ -1,5 +1,6 @@
 """Documents that the system makes: ask for one, and make it on the documents worker. Its kind says what it consists of (registries.documents)."""
 
+import contextlib
 from collections.abc import Iterable
 from datetime import datetime
 from io import BytesIO
@@ -11,7 +12,7 @@ from pypdf import PdfReader
 from config.shared import blobs, clock
 from config.shared.models import Job, JobState
 from config.shared.registries import documents
-from config.shared.registries.documents import MAKE, job_key
+from config.shared.registries.documents import MAKE, HasItsDocument, job_key
 from config.shared.services import jobs
 from config.shared.services.work_items import NextStep, close_items, put_next_step
 from patients.models import Document
@@ -26,6 +27,11 @@ def ask_document(kind: str, subject_id: int, *, actor: Any, version: int = 1) ->
     if job.state == JobState.FAILED and jobs.retry_failed(job):
         jobs.hint(job)
     return job
+
+
+def was_asked(kind: str, subject_id: int, version: int = 1) -> bool:
+    """Whether somebody wants the document already."""
+    return Job.objects.filter(key=job_key(kind, subject_id, version)).exists()
 
 
 def ask_documents(kind: str, subject_ids: Iterable[int], *, actor: Any) -> None:
@@ -61,8 +67,9 @@ def make_document(*, kind: str, subject_id: int, actor_id: int | None, at: datet
 
 
 def run_job(job: Job, at: datetime) -> None:
-    """The runner of the job kind."""
-    make_document(kind=job.args["kind"], subject_id=job.args["subject_id"], actor_id=job.args["actor_id"], at=at)
+    """The runner of the job kind. Where another worker was first, there is nothing left to do."""
+    with contextlib.suppress(HasItsDocument):
+        make_document(kind=job.args["kind"], subject_id=job.args["subject_id"], actor_id=job.args["actor_id"], at=at)
 
 
 def job_failed(job: Job, code: str, at: datetime) -> None:

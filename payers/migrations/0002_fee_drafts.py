@@ -9,6 +9,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from config.shared.create_together import CreateTogether
+
 
 class Migration(migrations.Migration):
 
@@ -18,87 +20,120 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='FeeDraft',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=config.shared.ids.new_public_id, editable=False, unique=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('changed_at', models.DateTimeField(auto_now=True)),
-                ('valid_from', models.DateField()),
-                ('valid_to', models.DateField(blank=True, null=True)),
-                ('note', models.CharField(max_length=200)),
-                ('status', models.CharField(choices=[('open', 'Being edited'), ('applied', 'Applied'), ('discarded', 'Discarded')], default='open', max_length=10)),
-                ('started_at', models.DateTimeField()),
-                ('ended_at', models.DateTimeField(blank=True, null=True)),
-                ('step', models.PositiveIntegerField(default=0)),
-                ('step_words', models.CharField(blank=True, max_length=120)),
-            ],
-            options={
-                'ordering': ['-started_at', '-id'],
-            },
-            bases=(models.Model, config.shared.transitions.Stateful),
-        ),
-        migrations.CreateModel(
-            name='FeeDraftItem',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('procedure_code', models.CharField(max_length=5, validators=[django.core.validators.RegexValidator('^[0-9A-Z]{5}$', 'Five letters or digits.')])),
-                ('modifier', models.CharField(blank=True, max_length=2)),
-                ('description', models.CharField(blank=True, max_length=80)),
-                ('base_price', models.DecimalField(blank=True, decimal_places=4, max_digits=12, null=True)),
-                ('unit_price', models.DecimalField(blank=True, decimal_places=4, max_digits=12, null=True)),
-                ('step', models.PositiveIntegerField(default=0)),
-                ('made_step', models.PositiveIntegerField(default=0)),
-                ('before_price', models.DecimalField(blank=True, decimal_places=4, max_digits=12, null=True)),
-                ('before_description', models.CharField(blank=True, max_length=80)),
-            ],
-            options={
-                'ordering': ['draft', 'procedure_code', 'modifier'],
-            },
-        ),
-        migrations.CreateModel(
-            name='FeeImport',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=config.shared.ids.new_public_id, editable=False, unique=True)),
-                ('name', models.CharField(max_length=200)),
-                ('sha256', models.CharField(max_length=64)),
-                ('replaces', models.BooleanField(default=False)),
-                ('status', models.CharField(choices=[('read', 'Read, to look at'), ('taken', 'Taken into the draft'), ('left', 'Left')], default='read', max_length=8)),
-                ('line_count', models.PositiveIntegerField()),
-                ('bad_count', models.PositiveIntegerField()),
-                ('compared_version', models.PositiveIntegerField(default=0)),
-                ('new_count', models.PositiveIntegerField(default=0)),
-                ('changed_count', models.PositiveIntegerField(default=0)),
-                ('same_count', models.PositiveIntegerField(default=0)),
-                ('ended_count', models.PositiveIntegerField(default=0)),
-                ('read_at', models.DateTimeField()),
-                ('taken_at', models.DateTimeField(blank=True, null=True)),
-            ],
-            options={
-                'ordering': ['-read_at', '-id'],
-            },
-            bases=(config.shared.transitions.Stateful, models.Model),
-        ),
-        migrations.CreateModel(
-            name='FeeImportLine',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('line_number', models.PositiveIntegerField(blank=True, null=True)),
-                ('procedure_code', models.CharField(blank=True, max_length=20)),
-                ('modifier', models.CharField(blank=True, max_length=20)),
-                ('description', models.CharField(blank=True, max_length=80)),
-                ('old_price', models.DecimalField(blank=True, decimal_places=4, max_digits=12, null=True)),
-                ('unit_price', models.DecimalField(blank=True, decimal_places=4, max_digits=12, null=True)),
-                ('change', models.CharField(choices=[('bad', 'Not read'), ('changed', 'Changed'), ('new', 'New'), ('ended', 'Ends'), ('same', 'The same')], max_length=8)),
-                ('field', models.CharField(blank=True, max_length=20)),
-                ('problem', models.CharField(blank=True, max_length=200)),
-            ],
-            options={
-                'ordering': ['fee_import', 'id'],
-            },
+        CreateTogether(
+            migrations.CreateModel(
+                name='FeeDraft',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('public_id', models.UUIDField(default=config.shared.ids.new_public_id, editable=False, unique=True)),
+                    ('version', models.PositiveIntegerField(default=1, editable=False)),
+                    ('created_at', models.DateTimeField(auto_now_add=True)),
+                    ('changed_at', models.DateTimeField(auto_now=True)),
+                    ('valid_from', models.DateField()),
+                    ('valid_to', models.DateField(blank=True, null=True)),
+                    ('note', models.CharField(max_length=200)),
+                    ('status', models.CharField(choices=[('open', 'Being edited'), ('applied', 'Applied'), ('discarded', 'Discarded')], default='open', max_length=10)),
+                    ('started_at', models.DateTimeField()),
+                    ('ended_at', models.DateTimeField(blank=True, null=True)),
+                    ('step', models.PositiveIntegerField(default=0)),
+                    ('step_words', models.CharField(blank=True, max_length=120)),
+                    ('applied_version', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='draft', to='payers.feescheduleversion')),
+                    ('base', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='payers.feescheduleversion')),
+                    ('schedule', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='drafts', to='payers.feeschedule')),
+                    ('started_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ],
+                options={
+                    'ordering': ['-started_at', '-id'],
+                    'constraints': [
+                        models.UniqueConstraint(condition=models.Q(('status', 'open')), fields=('schedule',), name='fee_draft_one_open'),
+                        models.CheckConstraint(condition=models.Q(('status__in', ['open', 'applied', 'discarded'])), name='fee_draft_status_known'),
+                        models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='fee_draft_dates'),
+                        models.CheckConstraint(condition=models.Q(models.Q(('status', 'applied'), _negated=True), ('applied_version__isnull', False), _connector='OR'), name='fee_draft_applied_version'),
+                    ],
+                },
+                bases=(models.Model, config.shared.transitions.Stateful),
+            ),
+            migrations.CreateModel(
+                name='FeeDraftItem',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('procedure_code', models.CharField(max_length=5, validators=[django.core.validators.RegexValidator('^[0-9A-Z]{5}$', 'Five letters or digits.')])),
+                    ('modifier', models.CharField(blank=True, max_length=2)),
+                    ('description', models.CharField(blank=True, max_length=80)),
+                    ('base_price', models.DecimalField(blank=True, decimal_places=4, max_digits=12, null=True)),
+                    ('unit_price', models.DecimalField(blank=True, decimal_places=4, max_digits=12, null=True)),
+                    ('step', models.PositiveIntegerField(default=0)),
+                    ('made_step', models.PositiveIntegerField(default=0)),
+                    ('before_price', models.DecimalField(blank=True, decimal_places=4, max_digits=12, null=True)),
+                    ('before_description', models.CharField(blank=True, max_length=80)),
+                    ('draft', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='items', to='payers.feedraft')),
+                ],
+                options={
+                    'ordering': ['draft', 'procedure_code', 'modifier'],
+                    'indexes': [
+                        models.Index(fields=['draft', 'procedure_code', 'id'], name='fee_draft_item_page'),
+                    ],
+                    'constraints': [
+                        models.UniqueConstraint(fields=('draft', 'procedure_code', 'modifier'), name='fee_draft_item_once'),
+                        models.CheckConstraint(condition=models.Q(('unit_price__isnull', True), ('unit_price__gte', 0), _connector='OR'), name='fee_draft_item_price'),
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name='FeeImport',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('public_id', models.UUIDField(default=config.shared.ids.new_public_id, editable=False, unique=True)),
+                    ('name', models.CharField(max_length=200)),
+                    ('sha256', models.CharField(max_length=64)),
+                    ('replaces', models.BooleanField(default=False)),
+                    ('status', models.CharField(choices=[('read', 'Read, to look at'), ('taken', 'Taken into the draft'), ('left', 'Left')], default='read', max_length=8)),
+                    ('line_count', models.PositiveIntegerField()),
+                    ('bad_count', models.PositiveIntegerField()),
+                    ('compared_version', models.PositiveIntegerField(default=0)),
+                    ('new_count', models.PositiveIntegerField(default=0)),
+                    ('changed_count', models.PositiveIntegerField(default=0)),
+                    ('same_count', models.PositiveIntegerField(default=0)),
+                    ('ended_count', models.PositiveIntegerField(default=0)),
+                    ('read_at', models.DateTimeField()),
+                    ('taken_at', models.DateTimeField(blank=True, null=True)),
+                    ('draft', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='imports', to='payers.feedraft')),
+                    ('read_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ],
+                options={
+                    'ordering': ['-read_at', '-id'],
+                    'constraints': [
+                        models.UniqueConstraint(condition=models.Q(('status', 'left'), _negated=True), fields=('draft', 'sha256', 'replaces'), name='fee_import_once'),
+                        models.CheckConstraint(condition=models.Q(('status__in', ['read', 'taken', 'left'])), name='fee_import_status_known'),
+                    ],
+                },
+                bases=(config.shared.transitions.Stateful, models.Model),
+            ),
+            migrations.CreateModel(
+                name='FeeImportLine',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('line_number', models.PositiveIntegerField(blank=True, null=True)),
+                    ('procedure_code', models.CharField(blank=True, max_length=20)),
+                    ('modifier', models.CharField(blank=True, max_length=20)),
+                    ('description', models.CharField(blank=True, max_length=80)),
+                    ('old_price', models.DecimalField(blank=True, decimal_places=4, max_digits=12, null=True)),
+                    ('unit_price', models.DecimalField(blank=True, decimal_places=4, max_digits=12, null=True)),
+                    ('change', models.CharField(choices=[('bad', 'Not read'), ('changed', 'Changed'), ('new', 'New'), ('ended', 'Ends'), ('same', 'The same')], max_length=8)),
+                    ('field', models.CharField(blank=True, max_length=20)),
+                    ('problem', models.CharField(blank=True, max_length=200)),
+                    ('fee_import', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='payers.feeimport')),
+                ],
+                options={
+                    'ordering': ['fee_import', 'id'],
+                    'indexes': [
+                        models.Index(fields=['fee_import', 'change', 'id'], name='fee_import_line_page'),
+                    ],
+                    'constraints': [
+                        models.CheckConstraint(condition=models.Q(('change__in', ['bad', 'changed', 'new', 'ended', 'same'])), name='fee_import_line_change_known'),
+                    ],
+                },
+            ),
         ),
         pgtrigger.migrations.RemoveTrigger(
             model_name='feescheduleversion',
@@ -135,89 +170,5 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='feescheduleversion',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "payers_feescheduleversionevent" ("applied_by_id", "changed_at", "created_at", "id", "known_from", "known_to", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_id", "schedule_id", "supersedes_id", "valid_from", "valid_to", "version") VALUES (NEW."applied_by_id", NEW."changed_at", NEW."created_at", NEW."id", NEW."known_from", NEW."known_to", NEW."note", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."public_id", NEW."schedule_id", NEW."supersedes_id", NEW."valid_from", NEW."valid_to", NEW."version"); RETURN NULL;', hash='05aff27da3cb57ab557aa0b4e1c51e99b58ac4e0', operation='UPDATE', pgid='pgtrigger_update_update_e451a', table='payers_feescheduleversion', when='AFTER')),
-        ),
-        migrations.AddField(
-            model_name='feedraft',
-            name='applied_version',
-            field=models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='draft', to='payers.feescheduleversion'),
-        ),
-        migrations.AddField(
-            model_name='feedraft',
-            name='base',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='payers.feescheduleversion'),
-        ),
-        migrations.AddField(
-            model_name='feedraft',
-            name='schedule',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='drafts', to='payers.feeschedule'),
-        ),
-        migrations.AddField(
-            model_name='feedraft',
-            name='started_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='feedraftitem',
-            name='draft',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='items', to='payers.feedraft'),
-        ),
-        migrations.AddField(
-            model_name='feeimport',
-            name='draft',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='imports', to='payers.feedraft'),
-        ),
-        migrations.AddField(
-            model_name='feeimport',
-            name='read_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='feeimportline',
-            name='fee_import',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='payers.feeimport'),
-        ),
-        migrations.AddConstraint(
-            model_name='feedraft',
-            constraint=models.UniqueConstraint(condition=models.Q(('status', 'open')), fields=('schedule',), name='fee_draft_one_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='feedraft',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['open', 'applied', 'discarded'])), name='fee_draft_status_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='feedraft',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='fee_draft_dates'),
-        ),
-        migrations.AddConstraint(
-            model_name='feedraft',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'applied'), _negated=True), ('applied_version__isnull', False), _connector='OR'), name='fee_draft_applied_version'),
-        ),
-        migrations.AddIndex(
-            model_name='feedraftitem',
-            index=models.Index(fields=['draft', 'procedure_code', 'id'], name='fee_draft_item_page'),
-        ),
-        migrations.AddConstraint(
-            model_name='feedraftitem',
-            constraint=models.UniqueConstraint(fields=('draft', 'procedure_code', 'modifier'), name='fee_draft_item_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='feedraftitem',
-            constraint=models.CheckConstraint(condition=models.Q(('unit_price__isnull', True), ('unit_price__gte', 0), _connector='OR'), name='fee_draft_item_price'),
-        ),
-        migrations.AddConstraint(
-            model_name='feeimport',
-            constraint=models.UniqueConstraint(condition=models.Q(('status', 'left'), _negated=True), fields=('draft', 'sha256', 'replaces'), name='fee_import_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='feeimport',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['read', 'taken', 'left'])), name='fee_import_status_known'),
-        ),
-        migrations.AddIndex(
-            model_name='feeimportline',
-            index=models.Index(fields=['fee_import', 'change', 'id'], name='fee_import_line_page'),
-        ),
-        migrations.AddConstraint(
-            model_name='feeimportline',
-            constraint=models.CheckConstraint(condition=models.Q(('change__in', ['bad', 'changed', 'new', 'ended', 'same'])), name='fee_import_line_change_known'),
         ),
     ]

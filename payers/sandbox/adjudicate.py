@@ -103,6 +103,7 @@ def fits(rule: Rule, line: FiledLine, claim: FiledClaim, plan: Plan) -> bool:
         and (not rule.diagnoses_only or _all_begin(line.diagnoses, rule.diagnoses_only))
         and (not rule.diagnoses_none_of or not any(code.startswith(rule.diagnoses_none_of) for code in line.diagnoses))
         and (not rule.drug_missing or not line.drug)
+        and (not rule.unpaid_before or not any(decision.paid for decision in line.earlier))
         and (rule.units_over is None or line.units > rule.units_over)
         and (rule.since is None or (line.service_date is not None and line.service_date >= rule.since))
         and (rule.until is None or (line.service_date is not None and line.service_date <= rule.until))

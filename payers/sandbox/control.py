@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from payers.sandbox.clock import parse_moment, stamp
 from payers.sandbox.http import BadRequest, Handler, Request, Response, json_response
+from payers.sandbox.pay_run import GATHERED
 from payers.sandbox.state import ACCOUNT
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ class Control:
         return {
             ("POST", "/control/clock"): self._guarded(self.set_clock),
             ("POST", "/control/run"): self._guarded(self.run),
+            ("POST", "/control/payments"): self._guarded(self.gather_payments),
             ("POST", "/control/faults"): self._guarded(self.order_fault),
             ("POST", "/control/reverse"): self._guarded(self.reverse),
             ("POST", "/control/appeal"): self._guarded(self.appeal),
@@ -59,6 +61,13 @@ class Control:
         """Do everything that is due now."""
         done, sent = self.sandbox.run_due()
         return self._time() | {"processed": dict(done), "sent": dict(sent), "next_due": self.sandbox.schedule.next_due()}
+
+    def gather_payments(self, wanted: dict) -> dict:
+        """{"over": units or null}: pay runs come at most every so many units, whatever the plan book says; null is the book again."""
+        over = wanted["over"]
+        with self.sandbox.store.transaction():
+            self.sandbox.store.set_setting(GATHERED, None if over is None else str(float(over)))
+        return {"over": over}
 
     def order_fault(self, wanted: dict) -> dict:
         """{"fault": name, "count": n or null, "scope": {...}, ...} orders one; {"clear": true or id} ends them."""

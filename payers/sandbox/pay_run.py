@@ -19,6 +19,7 @@ from payers.x12.set_835.model import ProviderAdjustment, Remittance
 ZERO = Decimal(0)
 OVERPAYMENT_RECOVERY, FORWARDED_BALANCE, INTEREST = "WO", "FB", "L6"
 FIRST_TRACE = 770_043_000
+GATHERED = "payments gathered over"
 
 
 class PayRun:
@@ -30,7 +31,7 @@ class PayRun:
 
     def order(self, claim: KnownClaim, plan: Plan, at: datetime) -> datetime:
         """Have the payee of a claim paid by the next run; one job a run, however many claims it pays."""
-        run = self.parts.clock.next_run(at, plan.pays_every)
+        run = self.parts.clock.next_run(at, max(plan.pays_every, float(self.store.setting(GATHERED) or 0)))
         payee = claim.filed.payee
         key = f"pay {claim.account} {plan.id} {payee} {stamp(run)}"
         self.parts.schedule.add("pay", due_at=run, once_key=key, account=claim.account, payer=plan.id, payee=payee)

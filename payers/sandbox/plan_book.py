@@ -64,6 +64,7 @@ class Rule:
     diagnoses_only: tuple[str, ...] = ()
     diagnoses_none_of: tuple[str, ...] = ()
     drug_missing: bool = False
+    unpaid_before: bool = False
     units_over: Decimal | None = None
     since: date | None = None
     until: date | None = None

@@ -11,13 +11,13 @@ from django.db import transaction
 from config.shared import blobs, clock
 from config.shared.errors import DomainError
 from config.shared.registries import outbound
+from config.shared.services.only_one import only_one
 from config.shared.services.record_event import Evidence
 from config.shared.services.work_items import NextStep, close_items, put_next_step
 from payers.models import Interchange, InterchangeState, Usage
 from payers.rules.delivery import Known, Move, next_move
 from payers.services.freeze_interchange import UsageDisagrees
 from payers.services.kill_points import reached
-from payers.services.only_one import only_one
 from payers.transports import FileTransport, open_transport
 from payers.transports.base import BEFORE
 

@@ -4,10 +4,10 @@ from datetime import datetime
 
 from config.shared import blobs, clock
 from config.shared.errors import DomainError
+from config.shared.services.only_one import only_one
 from config.shared.services.work_items import NextStep, close_items, put_next_step
 from payers.models import Connection, FetchedRemoteFile, InboundFile
-from payers.services.only_one import only_one
-from payers.services.receive_bytes import MOST_BYTES, FileTooLarge, receive_draft
+from payers.services.receive_bytes import MOST_BYTES, FileTooLarge, receive_draft, record_draft
 from payers.services.record_file import plain_name
 from payers.transports import FileTransport, RemoteFile, open_transport
 from payers.transports.base import BEFORE, TransportError
@@ -16,8 +16,10 @@ TROUBLE_QUEUE = "connection_trouble"
 FAILURES_TO_STOP = 2
 
 
-def fetch_inbound(connection_id: int, *, at: datetime) -> list[InboundFile]:
-    """Fetch and process every file not taken yet, oldest first. One process a connection; [] where another is at it.
+def fetch_inbound(connection_id: int, *, at: datetime, by_jobs: bool = False) -> list[InboundFile]:
+    """Fetch and process every file not taken yet, oldest first; or leave the processing to their jobs, `by_jobs`.
+
+    One process a connection; [] where another is at it.
 
     A file that can't be taken keeps no other waiting. Raises the first DomainError after the rest, and puts it before a person.
     """
@@ -26,7 +28,7 @@ def fetch_inbound(connection_id: int, *, at: datetime) -> list[InboundFile]:
             return []
         connection = Connection.objects.select_related("secret").get(pk=connection_id)
         try:
-            received = _fetch(connection, at)
+            received = _fetch(connection, at, by_jobs)
         except DomainError as error:
             _put_trouble(connection, error, at)
             raise
@@ -34,13 +36,13 @@ def fetch_inbound(connection_id: int, *, at: datetime) -> list[InboundFile]:
         return received
 
 
-def _fetch(connection: Connection, at: datetime) -> list[InboundFile]:
+def _fetch(connection: Connection, at: datetime, by_jobs: bool) -> list[InboundFile]:
     received: list[InboundFile] = []
     failures: list[DomainError] = []
     with open_transport(connection) as transport:
         for remote in _fresh(connection, transport.list(connection.outbox)):
             try:
-                received += _take(connection, transport, remote, at)
+                received += _take(connection, transport, remote, at, by_jobs)
             except (TransportError, FileTooLarge) as error:
                 failures.append(error)
             if len([each for each in failures if isinstance(each, TransportError)]) == FAILURES_TO_STOP:
@@ -50,7 +52,7 @@ def _fetch(connection: Connection, at: datetime) -> list[InboundFile]:
     return received
 
 
-def _take(connection: Connection, transport: FileTransport, remote: RemoteFile, at: datetime) -> list[InboundFile]:
+def _take(connection: Connection, transport: FileTransport, remote: RemoteFile, at: datetime, by_jobs: bool) -> list[InboundFile]:
     """One file: its bytes into the store, then its row and the cursor. [] where it was taken away since the listing."""
     if remote.size > MOST_BYTES:
         raise FileTooLarge(name=plain_name(remote.name), limit=MOST_BYTES // 1024 // 1024)
@@ -59,7 +61,8 @@ def _take(connection: Connection, transport: FileTransport, remote: RemoteFile, 
             return []
         if draft.size != remote.size:
             raise TransportError(connection=connection.name, reason="a file came with another size than was listed")
-        return [receive_draft(draft=draft, name=remote.name, source="connection", connection=connection, at=at, remote=remote)]
+        receive = record_draft if by_jobs else receive_draft
+        return [receive(draft=draft, name=remote.name, source="connection", connection=connection, at=at, remote=remote)]
 
 
 def _fresh(connection: Connection, listed: list[RemoteFile]) -> list[RemoteFile]:

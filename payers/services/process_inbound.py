@@ -14,12 +14,12 @@ from django.db import IntegrityError, InterfaceError, OperationalError, transact
 from config.shared import blobs, clock
 from config.shared.errors import DomainError
 from config.shared.logs import places
+from config.shared.services.only_one import only_one
 from config.shared.services.work_items import NextStep, close_items, put_next_step
 from payers import x12
 from payers.models import Fate, InboundFile, InboundTransaction
 from payers.selectors.transactions import Piece, pieces
 from payers.services.dispatch_transaction import EXCEPTION_QUEUE, dispatch_transaction
-from payers.services.only_one import only_one
 from payers.services.unpack_archive import is_archive, unpack_archive
 
 log = logging.getLogger(__name__)

@@ -3,13 +3,14 @@
 import io
 import shutil
 from datetime import datetime
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from config.shared import blobs
 from config.shared.errors import DomainError
+from config.shared.services import jobs
 from payers.models import Connection, Fate, InboundFile
 from payers.services.process_inbound import ProcessingInterrupted, process_inbound
-from payers.services.record_file import plain_name, record_file
+from payers.services.record_file import job_key, plain_name, record_file
 from payers.transports.base import RemoteFile
 
 MOST_BYTES = 512 * 1024 * 1024
@@ -44,14 +45,24 @@ def receive_draft(
     *, draft: blobs.Draft, name: str, source: str, connection: Connection | None, at: datetime, remote: RemoteFile | None = None,
 ) -> InboundFile:
     """Keep the draft, record and process it. `remote` moves the connection's cursor in the transaction of the row."""
-    facts = {
-        "connection": connection, "name": plain_name(name), "source": source, "sha256": draft.keep(), "size": draft.size, "received_at": at,
-    }
-    row = record_file(facts, remote)
+    row = record_file(_facts(draft, name, source, connection, at), remote)
     if row.fate != Fate.DUPLICATE:
         try:
             process_inbound(row.pk, at=at)
         except ProcessingInterrupted:
             pass  # stored, with a job that takes it up
+        else:
+            jobs.spare(job_key(row.pk))
         row.refresh_from_db()
     return row
+
+
+def record_draft(
+    *, draft: blobs.Draft, name: str, source: str, connection: Connection | None, at: datetime, remote: RemoteFile | None = None,
+) -> InboundFile:
+    """As `receive_draft`, but the processing is left to the file's job, which is due at once."""
+    return record_file(_facts(draft, name, source, connection, at), remote, at_once=True)
+
+
+def _facts(draft: blobs.Draft, name: str, source: str, connection: Connection | None, at: datetime) -> dict[str, Any]:
+    return {"connection": connection, "name": plain_name(name), "source": source, "sha256": draft.keep(), "size": draft.size, "received_at": at}

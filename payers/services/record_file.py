@@ -16,20 +16,25 @@ PROCESS = "payers.process_inbound"
 TAKE_UP_AFTER = timedelta(minutes=5)
 
 
-def record_file(facts: dict[str, Any], remote: RemoteFile | None = None) -> InboundFile:
+def record_file(facts: dict[str, Any], remote: RemoteFile | None = None, *, at_once: bool = False) -> InboundFile:
     """The file's row. `facts` are its columns. The same bytes again are a duplicate; of two at once, the second is.
 
-    Where the caller does not get to it, the job takes the file up after five minutes.
+    Where the caller does not get to it, the job takes the file up after five minutes; or `at_once`, where nobody else is to.
     """
     for attempt in (1, 2):
         first = InboundFile.objects.filter(sha256=facts["sha256"], duplicate_of__isnull=True).first()
         try:
             with transaction.atomic():
-                return _create(facts | _duplicate(first, facts), remote)
+                return _create(facts | _duplicate(first, facts), remote, timedelta(0) if at_once else TAKE_UP_AFTER)
         except IntegrityError:
             if first is not None or attempt == 2:
                 raise
     raise AssertionError("unreachable: the second round finds the first row")
+
+
+def job_key(file_id: int) -> str:
+    """The key of the job that takes the file up."""
+    return f"process:{file_id}"
 
 
 def plain_name(name: str) -> str:
@@ -45,10 +50,10 @@ def _duplicate(first: InboundFile | None, facts: dict[str, Any]) -> dict[str, An
     return {"duplicate_of": first, "fate": Fate.DUPLICATE, "handled_at": facts["received_at"], "code": "same_bytes", "message": said[:400]}
 
 
-def _create(facts: dict[str, Any], remote: RemoteFile | None) -> InboundFile:
+def _create(facts: dict[str, Any], remote: RemoteFile | None, wait: timedelta) -> InboundFile:
     row = InboundFile.objects.create(**facts)
     if row.duplicate_of_id is None:
-        jobs.enqueue(PROCESS, key=f"process:{row.pk}", args={"file_id": row.pk}, run_at=row.received_at + TAKE_UP_AFTER)
+        jobs.enqueue(PROCESS, key=job_key(row.pk), args={"file_id": row.pk}, run_at=row.received_at + wait)
     if remote is not None:
         FetchedRemoteFile.objects.create(
             connection=row.connection, name=plain_name(remote.name), size=remote.size, modified_at=remote.modified_at, inbound_file=row

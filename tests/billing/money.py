@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from billing.models import Charge, Encounter
 from billing.selectors import ledger
+from billing.services.follow_accounts import follow_accounts
 from billing.services.move_to_patient import Share, move_to_patient
 from tests.billing.cast import Cast
 from tests.billing.visits import AT, enter, visit
@@ -54,11 +55,15 @@ def owes(cast: Cast, *amounts: str, at: datetime = AT, **fields) -> Encounter:
         settle(charge, amount, at)
     for charge in encounter.charges.order_by("ordinal")[len(amounts):]:
         settle(charge, "0.00", at)
-    refused = move_to_patient(
-        [share(charge, amount) for charge, amount in zip(encounter.charges.order_by("ordinal"), amounts, strict=False)], actor=None, at=at
-    )
-    assert refused == {}
+    move(*(share(charge, amount) for charge, amount in zip(encounter.charges.order_by("ordinal"), amounts, strict=False)), at=at)
     return encounter
+
+
+def move(*shares: Share, at: datetime = NOW) -> None:
+    """Move shares to the patient, and follow the account as posting does."""
+    assert move_to_patient(shares, actor=None, at=at) == {}
+    charges = Charge.objects.filter(pk__in=[each.charge_id for each in shares])
+    follow_accounts(charges.values_list("encounter__patient", flat=True), actor=None, at=at)
 
 
 def with_guarantor(cast: Cast) -> Cast:

@@ -96,7 +96,7 @@ def axe() -> Callable[[Page], None]:
 def draw(axe: Callable[[Page], None], troubles: list[str], screens: Path, pytestconfig: pytest.Config) -> Callable[[Page, str], None]:
     """`draw(page, "claims")` writes claims-light.png and claims-dark.png, each looked at by axe, and checks the width.
 
-    The plain run is content with the light one, without axe.
+    The plain run is content with the width of the light one.
     """
     closely = pytestconfig.getoption("full") or pytestconfig.getoption("screens")
 
@@ -107,8 +107,8 @@ def draw(axe: Callable[[Page], None], troubles: list[str], screens: Path, pytest
             if closely:
                 page.wait_for_load_state("networkidle")
                 axe(page)
+                page.screenshot(path=screens / f"{name}-{scheme}.png")
             _scrolls_sideways(page, troubles)
-            page.screenshot(path=screens / f"{name}-{scheme}.png")
         page.emulate_media(color_scheme="light", reduced_motion="reduce")
 
     return picture

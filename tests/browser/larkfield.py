@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from billing.models import Encounter, PatientPayment, Refund, Statement
 from billing.services.enter_encounter import NewCharge, NewEncounter, enter_encounters
-from claims.models import Appeal, Claim, Denial, Overpayment, Remittance, RemittanceClaim
+from claims.models import Appeal, Claim, Denial, Overpayment, Remittance, RemittanceClaim, VoidOutcome
 from claims.services.approve_appeal import approve_appeal, ask_approval
 from claims.services.hold_claim import hold_claim
 from claims.services.load_adjustment_rules import load_adjustment_rules
@@ -222,7 +222,8 @@ def _acknowledge(lark: Larkfield, batch: Interchange, claims: list[Claim]) -> No
     at = lark.then(14)
     said = [status_entry(most[8], "P1", day=at.date()), status_entry(most[9], "R4", "287", day=at.date()), status_entry(most[10], "F1", "65", day=at.date())]
     receive(connection, [report_277(*said, day=at.date())], at=at, name="277-000131.x12")
-    lark.claims |= {"rejected": rejected, "corrected": corrected, "accepted": most[11], "pending": most[8], "records": most[9]}
+    Claim.objects.filter(pk=most[12].pk).update(void_outcome=VoidOutcome.BILL_AGAIN)
+    lark.claims |= {"rejected": rejected, "corrected": corrected, "accepted": most[11], "voiding": most[12], "pending": most[8], "records": most[9]}
 
 
 def _denied(claim: Claim, reason: str, *remarks: str):

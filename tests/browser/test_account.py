@@ -50,6 +50,7 @@ def walk(page, live_server, draw):
 
         def sign_out(self) -> None:
             self.open("/accounts/logout/")
+            page.wait_for_selector("button:focus")  # focus comes with the first drawing, after the page has loaded
             page.keyboard.press("Enter")
             page.wait_for_url("**/accounts/login/**")
 
@@ -70,6 +71,7 @@ def walk(page, live_server, draw):
     return Walk()
 
 
+@pytest.mark.full
 def test_the_way_in_with_its_second_step(page, walk, settings):
     BillerFactory(username="dana", first_name="Dana", last_name="Whitlow", email="dana@larkfield.example")
     walk.open("/accounts/login/")

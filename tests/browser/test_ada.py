@@ -25,7 +25,8 @@ def opened(page, live_server, path):
     settle(page)
 
 
-def register(page, live_server):
+def register(page, live_server, also=lambda page: None):
+    """`also` fills in more before it is saved."""
     opened(page, live_server, "/patients/new/")
     for name, text in {
         "last_name": "Marlow", "first_name": "Ada", "birth_date": "05/14/1961", "street": "14 Quarry Road", "city": "Fairhope", "state": "AL",
@@ -36,6 +37,7 @@ def register(page, live_server):
     page.select_option("[name=primary-payer]", str(Payer.objects.get(electronic_id="RVM01").pk))
     page.fill("[name=primary-member_id]", "RVM551990")
     page.fill("[name=primary-valid_from]", "01/01/2025")
+    also(page)
     page.keyboard.press("Control+Enter")
     page.wait_for_url("**/patients/*-*/")
 

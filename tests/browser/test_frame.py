@@ -244,6 +244,22 @@ def test_a_verbs_key_posts_and_the_toast_says_so(at):
     expect(page.locator("#toasts")).to_contain_text("Asked 1 payer")
 
 
+def test_a_dialog_that_opens_before_the_last_one_is_told_closed_keeps_its_content(at):
+    page = at("/records/LF-10001/")
+    page.keyboard.press("w")
+    expect(page.get_by_role("dialog")).to_be_visible()
+
+    page.evaluate("""() => {
+      const dialog = document.getElementById("dialog");
+      dialog.close();
+      dialog.replaceChildren(dialog.firstElementChild.cloneNode(true));
+      dialog.showModal();
+      return new Promise((done) => dialog.addEventListener("close", () => setTimeout(done)));
+    }""")
+
+    expect(page.get_by_role("dialog")).to_contain_text("Line 1 closes at 0.00.")
+
+
 def test_a_dialog_says_what_is_wrong_and_stays(at, draw, troubles):
     page = at("/records/LF-10001/")
     page.keyboard.press("w")

@@ -54,7 +54,7 @@ def test_the_day_begins_with_what_is_most_urgent(practice, page, live_server, dr
 
 
 def test_ticked_claims_are_put_off_by_keyboard_and_taken_back(practice, page, live_server):
-    opened(page, live_server, "/claims/")
+    opened(page, live_server, "/claims/?sort=due")
     for _ in range(2):
         page.keyboard.press("j")
         page.keyboard.press("x")

@@ -92,9 +92,9 @@ def make_claim(cast: Cast, *, at: datetime = NOW, **fields) -> Claim:
     return claim
 
 
-def make_claims(cast: Cast, number: int, *, at: datetime = NOW) -> list[Claim]:
-    """Several, each of another patient."""
-    return build_claims([make_visit(cast).pk for _ in range(number)], at=at, actor=cast.biller)
+def make_claims(cast: Cast, number: int, *, at: datetime = NOW, **fields) -> list[Claim]:
+    """Several, each of another patient unless it is given."""
+    return build_claims([make_visit(cast, **fields).pk for _ in range(number)], at=at, actor=cast.biller)
 
 
 def put_in(claim: Claim, status: ClaimStatus, **fields) -> Claim:

@@ -1,4 +1,4 @@
-"""After each test that used the database: debits equal credits in every ledger transaction, and the tables may be cleared.
+"""After each test that used the database: debits equal credits in every ledger transaction.
 
 A test that breaks the ledger on purpose asks for the fixture `broken_ledger`.
 """
@@ -28,7 +28,6 @@ def _ledger_balances(request: pytest.FixtureRequest) -> Iterator[None]:
         return
     if "broken_ledger" not in used:
         assert _unbalanced() == [], "ledger transactions whose debits and credits differ"
-    _allow_clearing()
 
 
 def _transaction_failed() -> bool:
@@ -47,11 +46,3 @@ def _unbalanced() -> list[int]:
 
     sums = LedgerEntry.objects.values("transaction_id").annotate(debits=Sum("debit"), credits=Sum("credit"))
     return [row["transaction_id"] for row in sums.exclude(debits=F("credits"))]
-
-
-def _allow_clearing() -> None:
-    """Let TransactionTestCase truncate the append-only tables; the setting ends with the connection, right after."""
-    from django.db import connection
-
-    with connection.cursor() as cursor:
-        cursor.execute("SET practice.allow_rewrite = on")

@@ -1,5 +1,6 @@
 """How the project differs in tests: quick password hashes, static files without a manifest, a database that lets go at the end."""
 
+import gc
 from collections.abc import Iterator
 
 import pytest
@@ -14,6 +15,14 @@ def pytest_configure() -> None:
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_finish() -> None:
+    """What was imported stays to the end: the garbage collector need not walk it again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 100)
 
 
 @pytest.fixture(scope="session")

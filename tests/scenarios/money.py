@@ -4,12 +4,13 @@ from decimal import Decimal
 
 from billing.models import Account, LedgerEntry
 from billing.selectors import ledger
-from claims.models import Claim, ClaimStatus
+from claims.models import Claim, ClaimStatus, Overpayment
 from claims.services.move_claims import Move, move_claims
+from claims.services.open_overpayments import open_letter
 from config.shared.services.record_event import Evidence
 from payers.x12 import set_835
 from payers.x12.set_835 import ProviderAdjustment
-from tests.factories.claims import NOW, Cast, make_claim
+from tests.factories.claims import NOW, Cast, make_claims
 from tests.factories.remittances import CAS, answers, pays
 
 
@@ -19,10 +20,16 @@ def dollars(text: str) -> Decimal:
 
 def billed(cast: Cast, *charges: tuple[str, str], **fields) -> Claim:
     """A claim that was sent, with these (code, amount)."""
-    claim = make_claim(cast, charges=tuple((code, [], "1", amount, [1]) for code, amount in charges), **fields)
-    steps = (ClaimStatus.READY, ClaimStatus.QUEUED, ClaimStatus.SENT)
-    move_claims([Move(claim=claim, kind=f"test_{step}", status=step, evidence=Evidence(NOW)) for step in steps], actor=None)
+    (claim,) = all_billed(cast, 1, *charges, **fields)
     return claim
+
+
+def all_billed(cast: Cast, number: int, *charges: tuple[str, str], **fields) -> list[Claim]:
+    """Several such claims, each of a visit of its own."""
+    claims = make_claims(cast, number, charges=tuple((code, [], "1", amount, [1]) for code, amount in charges), **fields)
+    for step in (ClaimStatus.READY, ClaimStatus.QUEUED, ClaimStatus.SENT):
+        move_claims([Move(claim=claim, kind=f"test_{step}", status=step, evidence=Evidence(NOW)) for claim in claims], actor=None)
+    return claims
 
 
 def decided(claim: Claim, *lines: tuple[str, tuple[CAS, ...]], **fields) -> set_835.ClaimPayment:
@@ -63,3 +70,10 @@ def balance(account: Account, **where) -> Decimal:
 
 def _turned(amount: str) -> str:
     return str(-Decimal(amount))
+
+
+def letter(cast, claim, amount="40.00") -> Overpayment:
+    """A payer's letter that asks for money back under RL-77."""
+    return open_letter(
+        payer=cast.payer, claim=claim, reference="RL-77", amount=dollars(amount), letter_date=NOW.date(), reason="Paid twice", actor=None, at=NOW,
+    )

@@ -13,7 +13,7 @@ from config.shared.errors import ReasonMissing
 from payers.services.receive_bytes import receive_bytes
 from tests.factories.claims import NOW, Cast
 from tests.factories.remittances import check_of, file_of, make_table, make_terms, received
-from tests.scenarios.money import balance, billed, decided, dollars, where
+from tests.scenarios.money import all_billed, balance, billed, decided, dollars, where
 from tests.scenarios.world import everything_adds_up
 
 pytestmark = pytest.mark.django_db
@@ -29,7 +29,7 @@ def cast():
 
 def a_check_with_one_claim_off(cast):
     """212 claims, 48,210.77: 210 at 228.00, one at 222.43, and one at 108.34 whose adjustments miss a cent."""
-    claims = [billed(cast, ("99213", "300.00")) for _ in range(212)]
+    claims = all_billed(cast, 212, ("99213", "300.00"))
     amounts = ["228.00"] * 210 + ["222.43", "108.34"]
     decisions = []
     for claim, paid in zip(claims, amounts, strict=True):

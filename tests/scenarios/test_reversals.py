@@ -4,10 +4,12 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
+from django.urls import reverse
 
 from billing.models import Account, HeldCredit
 from billing.services.take_payment import NewPayment, take_payment
 from claims.models import Claim, Denial, DenialStatus, Overpayment, RemittanceClaim
+from claims.selectors.remittance_page import totals
 from claims.services.move_takeback import assign_takeback
 from claims.services.open_overpayments import open_letter
 from config.shared.models import WorkItem
@@ -239,3 +241,19 @@ def test_a_file_that_comes_again_renamed_takes_nothing_back_twice(cast):
     assert {row.fate for row in again.transactions.all()} == {"duplicate"}
     assert where(claim).paid_by_payer == dollars("100.00")
     everything_adds_up()
+
+
+def test_the_page_says_what_a_reversal_takes_back_and_explains_every_cent(cast, client):
+    claim = billed(cast, ("99214", "240.00"))
+    received(check_of(cast.payer, decided(claim, FIRST)))
+    remittance = received(check_of(cast.payer, taken_back(claim, FIRST)), at=LATER)
+    client.force_login(cast.biller)
+
+    text = client.get(reverse("claims:remittance", args=[remittance.public_id])).content.decode()
+
+    assert "Taken back 120.00" in text
+    assert "Shares that come back" in text
+    assert "Stays open" not in text
+    assert "undecided" not in text
+    found = totals(remittance)
+    assert (found.charge, found.paid, found.contract, found.shares_back, found.open) == tuple(map(dollars, ("-240.00", "-120.00", "-90.00", "-30.00", "0.00")))

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import transaction
+from django.urls import reverse
 
 from billing.models import Account, LedgerTransaction, Refund
 from billing.services.make_statements import make_statements
@@ -218,7 +219,7 @@ def test_story_1_the_second_payer_answers_first_and_posts_when_the_first_has_dec
     later.refresh_from_db()
     row.refresh_from_db()
     assert (row.fate, row.claim, row.matched_by) == ("posted", later, "visit and payer")
-    assert (later.status, later.open_amount, later.sent_at) == ("paid", 0, None)
+    assert (later.status, later.open_amount, later.sent_at) == ("closed", 0, None)
     assert places(claim) == ("113.64", "66.36", "0.00", "0.00", "0.00")
     assert balance(Account.UNAPPLIED) == 0
     assert send_ready_claims(at=NOW) == []
@@ -236,7 +237,7 @@ def test_the_second_payers_answer_after_the_first_matches_by_visit_and_payer(med
     received(answer_of_the_second(claim, medigap, *MEDIGAP_PAYS))
 
     later.refresh_from_db()
-    assert (later.status, where(claim).open) == ("paid", 0)
+    assert (later.status, where(claim).open) == ("closed", 0)
     everything_adds_up()
 
 
@@ -351,3 +352,17 @@ def test_without_medicaid_on_the_visit_a_beneficiarys_share_waits_for_a_person(m
     assert (where(claim).owed_by_payer, where(claim).owed_by_patient) == (dollars("16.37"), 0)
     assert "whom the visit does not name" in waiting(claim).next_step
     everything_adds_up()
+
+
+def test_the_remittance_page_says_what_a_later_payer_leaves_with_the_one_before(medicare, client):
+    claim, medigap = two_payers(medicare, ("99214", "180.00"))
+    received(check_of(medicare.payer, sends_on(claim)))
+    remittance = received(answer_of_the_second(claim, medigap, *MEDIGAP_PAYS))
+    client.force_login(medicare.biller)
+
+    text = client.get(reverse("claims:remittance", args=[remittance.public_id])).content.decode()
+
+    assert "With the payers before" in text
+    assert "Payers before 156.90" in text
+    assert "Stays open" not in text
+    assert "undecided" not in text

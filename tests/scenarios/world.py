@@ -5,9 +5,12 @@ from datetime import UTC, datetime
 
 import pytest
 
+from claims.models import Claim
+from claims.selectors import timeline_words
 from claims.services.load_adjustment_rules import load_adjustment_rules
 from config.shared import clock
 from config.shared.management.commands.verify import verify
+from config.shared.models import Event
 from payers.models import Connection
 from payers.services import load_reference, prepare_demo
 from payers.services.fetch_inbound import fetch_inbound
@@ -53,6 +56,8 @@ def days_pass(sandbox: SandboxProcess, moment: datetime) -> None:
 
 
 def everything_adds_up() -> None:
-    """`verify` finds nothing broken."""
+    """`verify` finds nothing broken, and the timelines can tell all that happened."""
     broken = [check for check in verify()["checks"] if check["broken"]]
     assert broken == [], broken
+    kinds = set(Event.objects.filter(subject_kind=Claim.SUBJECT_KIND).exclude(kind__startswith="test_").values_list("kind", flat=True))
+    assert kinds <= set(timeline_words.KINDS), "each event of a claim has its words"

@@ -6,7 +6,17 @@ The job that makes it is `patients.services.make_document`, on the queue of the 
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from config.shared.errors import DomainError
+
 MAKE = "make_document"  # the kind of the job
+
+
+class HasItsDocument(DomainError):
+    """Another worker made the document first."""
+
+    code = "has_its_document"
+    message = "The document was made already."
+    conflict = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +37,9 @@ class DocumentKind:
     """`key` is Document.kind, `subject_kind` the kind of its record.
 
     `prepare(subject_id)` gives the draft, or None where the record has its document already (or wants none any more).
-    `keep(subject_id, document_id, actor_id, at)` links the finished Document in the transaction that makes its row; it locks the record and
-    raises DomainError where the record changed meanwhile, which forgets the document. `queue` holds the records whose document could not be made.
+    `keep(subject_id, document_id, actor_id, at)` links the finished Document in the transaction that makes its row; it locks the record. It
+    raises HasItsDocument where another was first, DomainError where the record changed meanwhile; either forgets the document.
+    `queue` holds the records whose document could not be made.
     """
 
     key: str

@@ -19,6 +19,7 @@ from config.shared import clock
 from config.shared.errors import DomainError
 from config.shared.models import Job, JobState
 from config.shared.registries import jobs as kinds
+from config.shared.services import demo_hold
 from config.shared.services.job_leases import mine, renewed
 
 log = logging.getLogger(__name__)
@@ -28,19 +29,22 @@ LAST_RETRY_SECONDS = 3600
 
 
 def enqueue(kind: str, *, key: str, args: dict[str, Any] | None = None, run_at: datetime | None = None) -> Job:
-    """Create the job `key` unless it exists, and hint a worker when the transaction commits."""
+    """Create the job `key` unless it exists, and hint a worker when the transaction commits. A second hint is harmless."""
     now = clock.now()
-    job, created = Job.objects.get_or_create(
-        key=key, defaults={"kind": kind, "args": args or {}, "run_at": run_at or now, "created_at": now}
-    )
-    if created and job.run_at <= now:
-        hint(job)
-    return job
+    job = Job(kind=kind, key=key, args=args or {}, run_at=run_at or now, created_at=now)
+    Job.objects.bulk_create([job], ignore_conflicts=True)
+    held = Job.objects.get(key=key)
+    if held.state == JobState.READY and held.run_at <= now:
+        hint(held)
+    return held
 
 
 def hint(job: Job) -> None:
     """Tell a worker after commit that the row is there. A lost hint costs until the next sweep, nothing else."""
-    queue = kinds.get(job.kind).queue
+    kind = kinds.get(job.kind)
+    if demo_hold.is_mine() and kind.needs_now:
+        return  # nobody else may run it, and this process looks for itself
+    queue = kind.queue
     transaction.on_commit(lambda: _send_hint(job.pk, queue))
 
 
@@ -52,13 +56,18 @@ def _send_hint(job_id: int, queue: str) -> None:
         log.warning("no hint for job %s: %s", job_id, type(error).__name__)
 
 
+def spare(key: str) -> None:
+    """What the job `key` is for has been done at once: it need not run. One that a worker holds already ends by itself."""
+    Job.objects.filter(key=key, state=JobState.READY).update(state=JobState.DONE, finished_at=clock.now())
+
+
 @transaction.atomic
-def lease(job_id: int) -> Job | None:
-    """Take the job if it is due and free (ready, or leased with an expired lease); None otherwise."""
+def lease(job_id: int, *, free: bool = True) -> Job | None:
+    """Take the job if it is due and nobody has it (ready, or leased with an expired lease); None otherwise, or where it may not run: not `free`."""
     now = clock.now()
     due = Q(state=JobState.READY, run_at__lte=now) | Q(state=JobState.LEASED, lease_until__lt=now)
     job = Job.objects.select_for_update(skip_locked=True).filter(due, pk=job_id).first()
-    if job is None:
+    if job is None or (kinds.get(job.kind).needs_now and not free):
         return None
     job.state = JobState.LEASED
     job.lease_token = uuid.uuid4()
@@ -69,14 +78,19 @@ def lease(job_id: int) -> Job | None:
 
 
 def run(job_id: int) -> bool:
-    """Lease the job, run it, and record the end. True where it ran, whatever came of it."""
-    job = lease(job_id)
+    """Lease the job, run it, and record the end. True where it ran, whatever came of it. While a demo is loaded, it waits (see JobKind)."""
+    with demo_hold.standing_aside() as free:
+        return _run(job_id, free)
+
+
+def _run(job_id: int, free: bool) -> bool:
+    job = lease(job_id, free=free)
     if job is None:
         return False
     kind = kinds.get(job.kind)
     try:
         with renewed(job, kind.lease_seconds):
-            again_at = kind.run(job, clock.now())
+            again_at = kind.run(job, clock.now() if free else job.run_at)
     except DomainError as error:
         _fail(job, error.code, retry=error.retryable)
     except (OSError, ConnectionError) as error:
@@ -89,11 +103,14 @@ def run(job_id: int) -> bool:
     return True
 
 
-def due_jobs(limit: int = 500) -> list[Job]:
-    """Jobs that a worker should have: due and ready, or whose lease ran out."""
+def due_jobs(limit: int = 500, *, newest: datetime | None = None) -> list[Job]:
+    """Jobs that a worker should have: due and ready, or whose lease ran out. Of those that need no moment, only as old as `newest`."""
     now = clock.now()
     due = Q(state=JobState.READY, run_at__lte=now) | Q(state=JobState.LEASED, lease_until__lt=now)
-    return list(Job.objects.filter(due).order_by("run_at", "pk")[:limit])
+    rows = Job.objects.filter(due)
+    if newest is not None:
+        rows = rows.exclude(kind__in=[key for key, kind in kinds.every().items() if not kind.needs_now], run_at__gt=newest)
+    return list(rows.order_by("run_at", "pk")[:limit])
 
 
 def sweep() -> int:
@@ -104,9 +121,14 @@ def sweep() -> int:
     return len(jobs)
 
 
-def run_due(limit: int = 500) -> int:
-    """Run every due job in this process (the demo and tests). Returns how many ran."""
-    return sum(run(job.pk) for job in due_jobs(limit))
+def run_due(limit: int = 500, *, but_new: timedelta | None = None) -> int:
+    """Run every due job in this process (the demo and tests); `but_new` leaves those that need no moment and are newer to the workers.
+
+    Returns how many ran.
+    """
+    now = clock.now()
+    newest = None if but_new is None else now - but_new
+    return sum(run(job.pk) for job in due_jobs(limit, newest=newest))
 
 
 def _finish(job: Job, again_at: datetime | None) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.urls import NoReverseMatch, reverse
 
+from config.shared.registries.notices import Notice, standing
 from config.shared.ui import navigation, recent, toasts
 
 _brand: Callable[[], str] | None = None
@@ -45,17 +46,32 @@ class Frame:
         return toasts.waiting(self.request)
 
     @cached_property
+    def notices(self) -> list[Notice]:
+        """What everybody should know just now; nobody who is not signed in."""
+        user = getattr(self.request, "user", None)
+        return standing() if user is not None and user.is_authenticated and self.notices_url else []
+
+    @cached_property
+    def notices_url(self) -> str:
+        """Where the notices are asked for again."""
+        return _url("notices")
+
+    @cached_property
     def search_url(self) -> str:
         """The search box's URL, or nothing where no search is built."""
-        try:
-            return reverse("search")
-        except NoReverseMatch:
-            return ""
+        return _url("search")
 
     def rail(self, workplace: str = "") -> list[navigation.RailItem]:
         """The workplaces of this user."""
         user = getattr(self.request, "user", None)
         return navigation.rail(user, self.request.path, workplace) if user is not None else []
+
+
+def _url(name: str) -> str:
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
 
 
 def frame(request) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from config.shared.models import WorkItem
 from config.shared.services import jobs
 from patients.models import Document
 from tests.billing.cast import Cast
-from tests.billing.money import NOW, owes, parts, settle, share, with_guarantor
+from tests.billing.money import NOW, move, owes, parts, settle, share, with_guarantor
 from tests.billing.services.test_take_payment import pay
 from tests.billing.visits import enter, visit
 from tests.factories.patients import CoverageFactory, GuarantorFactory
@@ -73,9 +73,8 @@ def test_a_line_with_a_payer_open_is_not_on_it(cast):
     first = encounter.charges.get(ordinal=1)
     settle(first, "30.00")
     from billing.services.follow_accounts import follow_accounts
-    from billing.services.move_to_patient import move_to_patient
 
-    move_to_patient([share(first, "30.00")], actor=None, at=NOW)
+    move(share(first, "30.00"))
     follow_accounts([cast.patient.pk], actor=None, at=NOW)
 
     (statement,) = make()
@@ -165,11 +164,10 @@ def test_one_that_was_sent_ends_when_a_payer_decides_again(cast):
 
 
 def test_reasons_of_a_decision_that_was_taken_back_are_not_said(cast):
-    from billing.services.move_to_patient import move_to_patient
 
     charge = owes(cast, "30.00").charges.get(ordinal=1)
     back_to_the_payer(charge, "30.00")
-    move_to_patient([share(charge, "30.00", cause="again", parts=parts("30.00", reason="1"))], actor=None, at=NOW)
+    move(share(charge, "30.00", cause="again", parts=parts("30.00", reason="1")))
     (statement,) = make(patient_ids=[cast.patient.pk])
 
     assert [why["short"] for why in statement.content["visits"][0]["lines"][0]["why"]] == ["Deductible"]

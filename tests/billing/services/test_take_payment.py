@@ -1,17 +1,20 @@
 """Payments at the desk: what they pay, what stays, and the receipt."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
 
-from billing.models import LedgerEntry, PatientPayment
+from billing.models import Charge, LedgerEntry, PatientPayment
 from billing.selectors.patient_money import applied_by_payment, pool_of
 from billing.services.apply_payment import NotEnoughMoney, NothingApplied, NotOwed, apply_payment, unapply
+from billing.services.follow_accounts import follow_accounts
 from billing.services.take_payment import NewPayment, NoPayment, take_payment
+from config.shared import clock
 from config.shared.errors import ReasonMissing
 from config.shared.models import Event, WorkItem
-from tests.billing.money import NOW, open_by_line, owes
+from tests.billing.money import NOW, open_by_line, owes, settle
+from tests.billing.visits import enter, visit
 from tests.factories.shared import FrontDeskFactory
 
 pytestmark = pytest.mark.django_db
@@ -135,3 +138,16 @@ def test_cash_received_and_cash_on_charges_are_the_same_cents(cast):
     cash = LedgerEntry.objects.filter(account="paid_by_patient")
     assert sum(entry.debit - entry.credit for entry in cash) == Decimal("60.00")
     assert sum(entry.debit - entry.credit for entry in cash.filter(charge__isnull=False)) == Decimal("60.00")
+
+
+def test_a_copay_waits_for_the_payer_that_may_leave_it_to_the_patient(cast):
+    enter(visit(cast))
+    pay(cast, "20.00")
+    item = WorkItem.objects.get(queue="unapplied_cash", closed_at__isnull=True)
+    assert (item.next_step, item.next_date) == ("Waits for what the payer leaves to the patient", clock.day_of(NOW) + timedelta(days=30))
+
+    for charge in Charge.objects.all():
+        settle(charge, "0.00")
+    follow_accounts([cast.patient.pk], actor=None, at=NOW)
+    item.refresh_from_db()
+    assert (item.next_step, item.next_date) == ("Apply or refund it", clock.day_of(NOW))

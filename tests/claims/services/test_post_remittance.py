@@ -161,5 +161,5 @@ def test_a_claim_paid_in_full_has_nothing_left_to_do(cast):
     post_remittance(remittance_id=remittance.pk, actor=cast.biller, at=NOW)
 
     claim.refresh_from_db()
-    assert (claim.status, claim.open_amount) == (ClaimStatus.PAID, Decimal("0.00"))
+    assert (claim.status, claim.open_amount) == (ClaimStatus.CLOSED, Decimal("0.00"))
     assert not WorkItem.objects.filter(subject_kind="claim", subject_id=claim.pk, closed_at__isnull=True).exists()

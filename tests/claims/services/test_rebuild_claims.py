@@ -80,7 +80,7 @@ def test_the_event_names_the_changed_fields_and_never_their_values(cast):
     rebuild(cast, claim)
 
     event = Event.objects.get(kind="claim_rebuilt", subject_id=claim.pk)
-    assert event.detail == {"version": 2, "changed": ["coverage.member_id"], "reason": "member id corrected"}
+    assert event.detail == {"version": 2, "changed": ["coverage.member_id"], "frequency": "1", "reason": "member id corrected"}
 
 
 def test_a_rejected_claim_that_was_not_changed_gets_a_new_version_too(cast):

@@ -290,10 +290,10 @@ def test_being_told_twice_that_it_left_changes_nothing(cast):
 
 def test_the_number_of_queries_does_not_depend_on_the_number_of_claims(cast, django_assert_num_queries):
     make_claims(cast, 2)
-    with django_assert_num_queries(31):
+    with django_assert_num_queries(29):
         send()
     make_claims(cast, 12)
-    with django_assert_num_queries(31):
+    with django_assert_num_queries(29):
         send()
 
 

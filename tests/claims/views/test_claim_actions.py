@@ -79,3 +79,21 @@ def test_a_decided_claim_is_corrected_and_sent_again_from_its_page(biller, cast)
     assert (claim.status, claim.version) == (ClaimStatus.READY, 2)
     assert (claim.submissions.last().frequency, claim.submissions.last().original_reference) == ("7", "ICN1")
     assert url(claim, "claim_correct") not in biller.get(url(claim, "claim")).text
+
+
+def test_a_decided_claim_is_voided_from_its_page_and_the_void_confirmed(biller, cast):
+    claim = put_in(make_claim(cast), ClaimStatus.DENIED, payer_control_number="ICN1")
+    assert url(claim, "claim_void") in biller.get(url(claim, "claim")).text
+
+    unsaid = biller.post(url(claim, "claim_void"), {"reason": "Wrong patient"})
+    assert (unsaid.status_code, b"This field is required" in unsaid.content) == (422, True)
+    assert biller.post(url(claim, "claim_void"), {"reason": "Wrong patient", "outcome": "take_back"}).status_code == 302
+
+    claim.refresh_from_db()
+    assert (claim.status, claim.submissions.last().frequency, claim.submissions.last().original_reference) == (ClaimStatus.READY, "8", "ICN1")
+    assert url(claim, "claim_void_confirm") not in biller.get(url(claim, "claim")).text
+    put_in(claim, ClaimStatus.ACCEPTED)
+    assert url(claim, "claim_void_confirm") in biller.get(url(claim, "claim")).text
+    assert biller.post(url(claim, "claim_void_confirm"), {"reason": "Rosa, reference 7"}).status_code == 302
+    claim.refresh_from_db()
+    assert claim.status == ClaimStatus.VOIDED

@@ -7,12 +7,14 @@ import pytest
 from django.urls import reverse
 
 from claims.models import StatusInquiry
+from claims.services.build_claims import build_claims
 from config.shared import clock
 from config.shared.models import AccessEntry, Event, Note, WorkItem
 from patients.models import Coverage
 from tests.claims.answers import CLEARINGHOUSE, acknowledged, last_event, next_step, receive, report_277ca, send_off, submission_of
-from tests.factories.claims import NOW, Cast, make_claim, make_patient, put_in
+from tests.factories.claims import NOW, Cast, make_claim, make_coverage, make_patient, put_in
 from tests.factories.patients import GuarantorFactory
+from tests.factories.payers import PayerFactory
 from tests.factories.shared import FrontDeskFactory
 
 pytestmark = pytest.mark.django_db
@@ -118,7 +120,7 @@ def test_it_stays_under_fifteen_queries(biller, rejected, django_assert_max_num_
         ("held", {"Scrub again", "Hold", "Log a call", "Assign", "Snooze"}),
         ("sent", {"Ask status", "Log a call", "Assign", "Snooze"}),
         ("rejected", {"Fix and resend", "Log a call", "Assign", "Snooze"}),
-        ("paid", {"Correct and resend", "Log a call", "Assign", "Snooze"}),
+        ("paid", {"Correct and resend", "Void", "Log a call", "Assign", "Snooze"}),
     ],
 )
 def test_only_the_verbs_that_the_state_allows(biller, claim, status, verbs):
@@ -367,3 +369,13 @@ def test_panels_of_visit_and_patient_show_their_claims(biller, claim):
 
     assert claim.number in visit
     assert claim.number in patient
+
+
+def test_the_family_names_only_payers_that_still_come(biller, cast):
+    patient = make_patient()
+    coverages = [make_coverage(patient, cast.payer), make_coverage(patient, PayerFactory(connection=cast.payer.connection), rank=2)]
+    first = make_claim(cast, patient=patient, coverages=coverages)
+    assert "not billed yet" in page(biller, first)
+    (second,) = build_claims([first.encounter_id], at=NOW, actor=None, rank=2)
+
+    assert "not billed yet" not in page(biller, second)

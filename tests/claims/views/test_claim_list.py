@@ -1,5 +1,7 @@
 """The worklist: what it shows, how it filters, what its verbs do, and what it costs."""
 
+from datetime import date
+
 import pytest
 from django.urls import reverse
 
@@ -182,3 +184,15 @@ def test_the_rail_counts_what_needs_somebody(biller, cast):
     rail = {item.key: item.count for item in biller.get(LIST).context["frame"].rail("claims")}
 
     assert rail["claims"] == 1
+
+
+def test_all_claims_begin_with_the_latest_and_a_narrowed_list_with_the_nearest_deadline(biller, cast):
+    old = make_claim(cast, service_date=date(2026, 6, 1))
+    new = make_claim(cast, service_date=date(2026, 11, 2))
+
+    def order(**query) -> list[str]:
+        text = biller.get(LIST, query).content.decode()
+        return sorted([old.number, new.number], key=lambda number: text.index(f">{number}</a>"))
+
+    assert order() == [new.number, old.number]
+    assert order(status="ready") == order(owner="nobody") == [old.number, new.number]

@@ -5,10 +5,12 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
+from billing.models import Refund
 from claims.models import Overpayment
-from tests.factories.claims import Cast
+from claims.services.open_overpayments import open_letter
+from tests.factories.claims import NOW, Cast
 from tests.factories.remittances import check_of, make_table, make_terms, received
-from tests.factories.shared import BillerFactory, FrontDeskFactory
+from tests.factories.shared import AdminFactory, BillerFactory, FrontDeskFactory
 from tests.scenarios.money import billed, decided, dollars, plb, where
 
 pytestmark = pytest.mark.django_db
@@ -114,3 +116,31 @@ def test_the_front_desk_sees_no_money_back(client):
     client.force_login(FrontDeskFactory())
 
     assert client.get(reverse("claims:overpayment_list")).status_code == 403
+
+
+def test_money_is_paid_back_from_its_page_by_two_people(client, cast):
+    case = open_letter(
+        payer=cast.payer, claim=None, reference="RL-5", amount=dollars("25.00"), letter_date=NOW.date(), reason="Paid twice", actor=None, at=NOW,
+    )
+    page = reverse("claims:overpayment", args=[case.public_id])
+    client.force_login(BillerFactory())
+    assert "Pay it back" in client.get(page).content.decode()
+    assert client.post(reverse("claims:overpayment_refund", args=[case.public_id]), {"reason": ""}).status_code == 422
+    client.post(reverse("claims:overpayment_refund", args=[case.public_id]), {"reason": "They are right"})
+    refund = Refund.objects.get()
+    shown = client.get(page).content.decode()
+    assert refund.number in shown
+    assert "Pay it back" not in shown
+
+    client.force_login(AdminFactory())
+    client.post(reverse("billing:refund_approve", args=[refund.public_id]), {"reason": ""})
+    client.force_login(BillerFactory())
+    assert "Paid out" in client.get(reverse("billing:refund_list")).content.decode()
+    client.post(reverse("billing:refund_pay", args=[refund.public_id]), {"method": "check", "reference": "2201"})
+
+    case.refresh_from_db()
+    refund.refresh_from_db()
+    assert (refund.status, refund.reference, case.status, case.recovered_amount) == ("paid", "2201", "open", dollars("25.00"))
+    shown = client.get(page).content.decode()
+    assert "Find the claim of this takeback" in shown
+    assert "Pay it back" not in shown

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from decimal import Decimal
+from functools import cache
 from typing import Any
 from uuid import uuid4
 
@@ -17,7 +18,9 @@ from tests.factories.shared import make_view
 from tests.payers.exchange import AT, freeze
 
 
+@cache
 def _public(make: Callable[[], Any]) -> Callable[[], dict[str, Any]]:
+    """The same for the same object, so that its routes are tried together."""
     return lambda: {"public_id": make().public_id}
 
 
@@ -82,14 +85,14 @@ def _letter():
 
 
 APPEAL_ROUTES = ["appeal", "appeal_letter", "appeal_packet", "appeal_ask", "appeal_next", "appeal_approve", "appeal_send_back", "appeal_sent", "appeal_decision", "appeal_withdraw", "appeal_assign", "appeal_snooze"]
-CLAIM_ROUTES = ["claim", "claim_panel", "claim_preview", "claim_versions", "claim_ledger", "claim_scrub", "claim_resend", "claim_send", "claim_release", "claim_ask", "claim_hold", "claim_note", "claim_call", "claim_assign", "claim_snooze", "claim_correct"]
+CLAIM_ROUTES = ["claim", "claim_panel", "claim_preview", "claim_versions", "claim_ledger", "claim_scrub", "claim_resend", "claim_send", "claim_release", "claim_ask", "claim_hold", "claim_note", "claim_call", "claim_assign", "claim_snooze", "claim_correct", "claim_void", "claim_void_confirm"]
 DENIAL_ROUTES = ["denial", "denial_panel", "denial_note", "denial_assign", "denial_snooze", "denial_route", "denial_write_off", "denial_appeal", "denial_correct"]
 OF_CLAIMS = {
     **{f"claims:{name}": _public(_claim) for name in CLAIM_ROUTES},
     **{f"claims:{name}": _public(_denial) for name in DENIAL_ROUTES},
     **{f"claims:{name}": _public(lambda: _denial().remittance_claim.remittance) for name in ("remittance", "remittance_post", "remittance_post_part", "remittance_replan")},
     **{f"claims:{name}": _public(lambda: _denial().remittance_claim) for name in ("remittance_claim", "remittance_match")},
-    **{f"claims:{name}": _public(_overpayment) for name in ("overpayment", "overpayment_assign", "overpayment_decide")},
+    **{f"claims:{name}": _public(_overpayment) for name in ("overpayment", "overpayment_assign", "overpayment_refund", "overpayment_decide")},
     **{f"claims:{name}": _public(_appeal) for name in APPEAL_ROUTES},
     "claims:appeal_enclosure": lambda: {"public_id": _appeal().public_id, "part": "calls"},
     "claims:letter_template": _public(_letter),

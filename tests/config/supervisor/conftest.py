@@ -101,7 +101,7 @@ def start_system(open_folder: Path) -> Iterator[Callable[..., System]]:
     def start(name: str, *arguments: str, **environment: str) -> System:
         state, output = open_folder / name, open_folder / f"{name}-{len(started)}.out"
         variables = {**os.environ, **OWN_SERVERS, "PRACTICE_STATE": str(state), "DEMO": "1", **environment}
-        command = [sys.executable, "-m", "config.supervisor", *(arguments or ("--port", "0"))]
+        command = [sys.executable, "-m", "config.supervisor", *(arguments or ("--port", "0")), "--empty"]
         with open(output, "wb") as file:
             process = subprocess.Popen(command, cwd=CHECKOUT, env=variables, stdout=file, stderr=subprocess.STDOUT)
         started.append(System(state, process, output))

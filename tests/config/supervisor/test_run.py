@@ -12,7 +12,7 @@ from config.supervisor.sentences import CannotStart
 
 
 def _options(state: Path, **changes: object) -> Options:
-    defaults = {"port": 0, "reset": True, "demo": True, "database_url": None, "redis_url": None, "site_url": "http://127.0.0.1"}
+    defaults = {"port": 0, "reset": True, "demo": True, "empty": True, "database_url": None, "redis_url": None, "site_url": "http://127.0.0.1"}
     return Options(state=state, **{**defaults, **changes})
 
 

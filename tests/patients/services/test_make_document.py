@@ -23,14 +23,14 @@ class _Record:
     """A record of a test's own room."""
 
     def __init__(self) -> None:
-        self.patient_id, self.document_id, self.refuses, self.made = PatientFactory().pk, None, False, 0
+        self.patient_id, self.document_id, self.refuses, self.made = PatientFactory().pk, None, None, 0
 
     def prepare(self, subject_id: int) -> documents.Draft | None:
         return None if self.document_id else documents.Draft("A test", self._make, self.patient_id)
 
     def keep(self, subject_id: int, document_id: int, *, actor_id: int | None, at: datetime) -> None:
         if self.refuses:
-            raise DomainError
+            raise self.refuses
         self.document_id = document_id
 
     def _make(self) -> bytes:
@@ -68,7 +68,7 @@ def test_asked_twice_it_is_made_once(record):
 
 
 def test_a_record_that_changed_meanwhile_keeps_no_document(record):
-    record.refuses = True
+    record.refuses = DomainError
 
     with pytest.raises(DomainError):
         make_document(kind="test", subject_id=7, actor_id=None, at=AT)
@@ -76,14 +76,24 @@ def test_a_record_that_changed_meanwhile_keeps_no_document(record):
     assert not Document.objects.exists()
 
 
+def test_a_worker_that_was_overtaken_has_nothing_left_to_do(record):
+    record.refuses = documents.HasItsDocument
+    ask_document("test", 7, actor=None)
+    jobs.run_due()
+
+    assert Job.objects.get().state == JobState.DONE
+    assert not Document.objects.exists()
+    assert not WorkItem.objects.filter(closed_at=None).exists()
+
+
 def test_asking_after_a_failure_tries_again(record):
-    record.refuses = True
+    record.refuses = DomainError
     ask_document("test", 7, actor=None)
     jobs.run_due()
     assert Job.objects.get().state == JobState.FAILED
     assert WorkItem.objects.get(closed_at=None).queue == "things_without_pdf"
 
-    record.refuses = False
+    record.refuses = None
     ask_document("test", 7, actor=None)
     jobs.run_due()
 

@@ -21,7 +21,7 @@ STEPS = ["frozen", "tmp_open", "tmp_half", "tmp_done", "renamed", "before_commit
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-@pytest.fixture(scope="module", params=[True, False], ids=["stay", "vanish"])
+@pytest.fixture(scope="module", params=[pytest.param(True, marks=pytest.mark.full), False], ids=["stay", "vanish"])
 def sandbox(request, tmp_path_factory):
     with start_sandbox(tmp_path_factory.mktemp("sandbox") / "state", consumed_stay_listed=request.param) as running:
         running.stay = request.param

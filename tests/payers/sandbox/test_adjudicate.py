@@ -127,7 +127,16 @@ def test_secondary_claims_are_coordinated_line_by_line():
 
     decision = adjudicate(claim, BOOK.payers["GSH01"], BOOK, known())
 
-    assert (decision.status, told(decision)) == ("2", ["99214 0.00: CO-45 40.00, OA-23 260.00"])
+    assert (decision.status, told(decision)) == ("2", ["99214 0.00: OA-23 260.00, PR-2 40.00"])
+
+
+def test_a_later_payer_takes_the_first_ones_word_that_a_service_was_needed():
+    paid = line("20610", "150.00", modifiers=("RT",), diagnoses=("M25561",), earlier=(earlier("78.40", "CO-45 52.00", "PR-2 19.60"),))
+    refused = line("20610", "150.00", modifiers=("RT",), diagnoses=("M25561",), earlier=(earlier("0.00", "CO-50 150.00"),))
+
+    decided = [told(adjudicate(filed(each, rank="S", payer="GSH01"), BOOK.payers["GSH01"], BOOK, known())) for each in (paid, refused)]
+
+    assert decided == [["20610 5.60: OA-23 130.40, PR-2 14.00"], ["20610 0.00: CO-50 150.00"]]
 
 
 @given(

@@ -34,6 +34,7 @@ def test_what_pyx12_finds_is_found_or_reasoned(path):
 
 
 @absent
+@pytest.mark.full
 def test_every_line_of_the_toml_is_used():
     unused = [
         line

@@ -38,5 +38,6 @@ def test_a_twin_by_hand_yields_its_finding_and_no_other_error(kind, twin):
     assert all(item.message.endswith((".", "?")) and len(item.message.split()) >= 5 for item in found)
 
 
+@pytest.mark.full
 def test_the_page_shows_what_is_counted():
     assert counting.table() in counting.PAGE.read_text()

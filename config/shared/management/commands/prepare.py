@@ -2,10 +2,9 @@
 
 from typing import ClassVar
 
-from django.conf import settings
 from django.core.management.base import BaseCommand
 
-from config.shared.registries import preparation
+from config.shared.services.prepare import prepare
 
 
 class Command(BaseCommand):
@@ -13,6 +12,5 @@ class Command(BaseCommand):
     requires_system_checks: ClassVar[list] = []
 
     def handle(self, *args, **options) -> None:
-        for step in preparation.every(demo=settings.DEMO):
-            if said := step.run():
-                self.stdout.write(f"{step.name}: {said}")
+        for said in prepare():
+            self.stdout.write(said)

@@ -25,17 +25,23 @@ on("keydown", ".menu[popover]", (event, menu) => {
   event.preventDefault();
 });
 
+let shown = null;
+
 /** Shows the dialog after its content came. */
 export function showDialog() {
   const dialog = document.getElementById("dialog");
   if (!dialog.textContent.trim()) return dialog.close();
+  shown = dialog.firstElementChild;
   if (!dialog.open) dialog.showModal();
   const first = dialog.querySelector("[aria-invalid], [autofocus]") || dialog.querySelector("input:not([type=hidden]), select, textarea, button.primary");
   first?.focus();
 }
 on("click", "[data-dialog-close]", (event, button) => button.closest("dialog").close());
 on("click", "dialog", (event, dialog) => { if (event.target === dialog) dialog.close(); });
-document.getElementById("dialog")?.addEventListener("close", (event) => event.target.replaceChildren());
+// The browser tells of the closing with its next frame; the next dialog's content may have come before that.
+document.getElementById("dialog")?.addEventListener("close", (event) => {
+  if (!event.target.open && event.target.firstElementChild === shown) event.target.replaceChildren();
+});
 
 const line = (key, label) => make("div", {}, make("dt", {}, ...key.split(" ").map((each) => make("kbd", {}, each))), make("dd", {}, label));
 function group(title, lines) {
