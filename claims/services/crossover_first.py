@@ -1,6 +1,6 @@
 """A later payer that got the claim from the one before may answer first. Its money waits in suspense; when the payer before has decided, it posts.
 
-Called when a remittance has posted. Another remittance is never locked from here: a job does that.
+Called when claims of a remittance have posted. Another remittance is never locked from here: a job does that.
 """
 
 from collections.abc import Iterable
@@ -14,8 +14,8 @@ from config.shared.services.jobs import enqueue
 POST_CROSSOVER = "post_crossover"
 
 
-def post_what_came_first(claim_ids: Iterable[int], *, cause: int) -> None:
-    """Ask for the posting of what waits for these visits and has its own claim now. `cause` is the remittance that posted: each asks once."""
+def post_what_came_first(claim_ids: Iterable[int], *, cause: str) -> None:
+    """Ask for the posting of what waits for these visits and has its own claim now. `cause` names what posted: each asks once."""
     theirs = Claim.objects.filter(encounter=OuterRef("claim__encounter"), payer=OuterRef("remittance__payer"), rank__gt=OuterRef("claim__rank"))
     waiting = RemittanceClaim.objects.filter(
         Exists(theirs.exclude(status=ClaimStatus.VOIDED)), fate=RemittanceClaimFate.SUSPENSE, code=CROSSOVER_FIRST,

@@ -18,17 +18,15 @@ from claims.models import Remittance, RemittanceClaim, RemittanceClaimFate, Remi
 from claims.selectors import adjustment_rules, remittance_rows
 from claims.selectors.claims import locked
 from claims.selectors.remittance_rows import ClaimRows
-from claims.services.apply_to_patient import apply_to_patient, close_settled
-from claims.services.bill_next_payer import bill_next_payer, lock_visits
+from claims.services.bill_next_payer import lock_visits
 from claims.services.build_claims import CROSSOVER_DAYS
-from claims.services.crossover_first import post_what_came_first
+from claims.services.follow_posting import follow_posting
 from claims.services.match_remittance import CROSSOVER_FIRST, check_matches
 from claims.services.plan_posting import SAID, plan_claims
 from claims.services.post_provider_adjustments import post_provider_adjustments
 from claims.services.post_remitted_claims import post_remitted_claims
 from claims.services.replan_remittance import save_plan
-from claims.services.settle_qmb import settle_qmb
-from claims.services.void_claim import finish_voids, voids_among
+from claims.services.void_claim import voids_among
 from config.shared import clock
 from config.shared.errors import DomainError
 from config.shared.services.record_event import Evidence
@@ -81,12 +79,7 @@ def post_locked(remittance: Remittance, *, actor: Any, at: datetime) -> Remittan
         _suspend(remittance, [rows.row for rows in found if rows.row.ordinal not in plans], actor=actor, at=at)
     _suspend_difference(remittance, actor=actor, at=at)
     post_provider_adjustments(remittance, actor=actor, at=at)
-    bill_next_payer(claims, actor=actor, at=at)
-    apply_to_patient(claims, actor=actor, at=at)
-    settle_qmb(claims, actor=actor, at=at)
-    close_settled(claims, actor=actor, at=at)
-    finish_voids(voiding, actor=actor, at=at)
-    post_what_came_first(claims, cause=remittance.pk)
+    follow_posting(claims, voiding, cause=f"remittance:{remittance.pk}", actor=actor, at=at)
     _finish(remittance, actor, at)
     return remittance
 

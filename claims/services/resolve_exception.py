@@ -16,14 +16,13 @@ from claims.ledger_keys import SOURCE, evidence_of, key
 from claims.models import Claim, Remittance, RemittanceClaim, RemittanceClaimFate, RemittanceStatus
 from claims.selectors import adjustment_rules, remittance_rows
 from claims.selectors.claims import locked
-from claims.services.apply_to_patient import apply_to_patient, close_settled
-from claims.services.bill_next_payer import bill_next_payer, lock_visits
+from claims.services.bill_next_payer import lock_visits
+from claims.services.follow_posting import follow_posting
 from claims.services.match_remittance import BY_PERSON, check_matches
 from claims.services.plan_posting import plan_claims
 from claims.services.post_remitted_claims import post_remitted_claims
 from claims.services.replan_remittance import save_plan
-from claims.services.settle_qmb import settle_qmb
-from claims.services.void_claim import finish_voids, voids_among
+from claims.services.void_claim import voids_among
 from config.shared.errors import DomainError, require_reason
 from config.shared.services.record_event import Evidence, NewEvent, record_event
 from config.shared.services.work_items import close_items
@@ -61,8 +60,9 @@ def match_waiting(row: RemittanceClaim, claim: Claim, *, how: str, kind: str, re
     remittance = row.remittance
     lock_accounts([claim.patient_id])
     lock_visits([claim.pk])
-    row.claim, row.matched_by = locked([claim.pk])[claim.pk], how
-    voiding = voids_among({row.claim_id: row.claim})
+    claims = locked([claim.pk])
+    row.claim, row.matched_by = claims[claim.pk], how
+    voiding = voids_among(claims)
     (rows,) = remittance_rows.load([row])
     check_matches([rows])
     plans = plan_claims([rows], adjustment_rules.table())
@@ -74,11 +74,7 @@ def match_waiting(row: RemittanceClaim, claim: Claim, *, how: str, kind: str, re
     if remittance.status == RemittanceStatus.POSTED:
         _apply_suspense(remittance, row, reason, actor, at)
         post_remitted_claims(remittance, [(rows, plans[row.ordinal])], actor=actor, at=at)
-        bill_next_payer([row.claim_id], actor=actor, at=at)
-        apply_to_patient([row.claim_id], actor=actor, at=at)
-        settle_qmb([row.claim_id], actor=actor, at=at)
-        close_settled([row.claim_id], actor=actor, at=at)
-        finish_voids(voiding, actor=actor, at=at)
+        follow_posting(claims, voiding, cause=f"remittance_claim:{row.pk}", actor=actor, at=at)
         close_items(row.SUBJECT_KIND, [row.pk], reason="matched")
     return row
 

@@ -260,6 +260,20 @@ def test_a_dialog_that_opens_before_the_last_one_is_told_closed_keeps_its_conten
     expect(page.get_by_role("dialog")).to_contain_text("Line 1 closes at 0.00.")
 
 
+def test_a_key_pressed_before_the_closed_dialogs_field_lost_the_focus_is_heard(at):
+    page = at("/records/LF-10001/")
+    page.keyboard.press("w")
+    expect(page.get_by_role("dialog").get_by_label("Amount")).to_be_focused()
+
+    page.evaluate("""() => {
+      const field = document.activeElement;
+      document.getElementById("dialog").close();
+      field.dispatchEvent(new KeyboardEvent("keydown", { key: "w", code: "KeyW", bubbles: true, cancelable: true }));
+    }""")
+
+    expect(page.get_by_role("dialog").get_by_label("Amount")).to_be_focused()
+
+
 def test_a_dialog_says_what_is_wrong_and_stays(at, draw, troubles):
     page = at("/records/LF-10001/")
     page.keyboard.press("w")

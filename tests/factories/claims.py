@@ -64,26 +64,28 @@ def make_visit(
         "number": f"E{next(_numbers):06d}", "patient": patient, "service_date": SERVICE_DATE, "facility": cast.facility, "place_of_service": "11",
         "billing_provider": cast.billing_provider, "rendering_provider": cast.rendering_provider, "entered_by": cast.biller, "entered_at": NOW, **fields,
     })
-    for ordinal, code in enumerate(diagnoses, 1):
-        EncounterDiagnosis.objects.create(encounter=encounter, ordinal=ordinal, code=code)
-    for rank, coverage in enumerate(coverages, 1):
-        EncounterPayer.objects.create(encounter=encounter, rank=rank, coverage=coverage, created_at=NOW)
-    for ordinal, charge in enumerate(charges, 1):
-        _charge(encounter, ordinal, *charge, payer=coverages[0].payer if coverages else None)
+    EncounterDiagnosis.objects.bulk_create(EncounterDiagnosis(encounter=encounter, ordinal=ordinal, code=code) for ordinal, code in enumerate(diagnoses, 1))
+    EncounterPayer.objects.bulk_create(
+        EncounterPayer(encounter=encounter, rank=rank, coverage=coverage, created_at=NOW) for rank, coverage in enumerate(coverages, 1)
+    )
+    made = Charge.objects.bulk_create(_charge(encounter, ordinal, *charge) for ordinal, charge in enumerate(charges, 1))
+    payer = coverages[0].payer if coverages else None
+    post_transactions((_posting(charge, payer) for charge in made if charge.amount), actor=None, at=NOW)
     return encounter
 
 
-def _charge(encounter: Encounter, ordinal: int, code: str, modifiers: list[str], units: str, amount: str, pointers: list[int], *, payer) -> Charge:
-    charge = Charge.objects.create(
+def _charge(encounter: Encounter, ordinal: int, code: str, modifiers: list[str], units: str, amount: str, pointers: list[int]) -> Charge:
+    return Charge(
         encounter=encounter, ordinal=ordinal, procedure_code=code, modifiers=modifiers, units=Decimal(units), pointers=pointers,
         unit_price=Decimal(amount) / Decimal(units), amount=Decimal(amount),
     )
+
+
+def _posting(charge: Charge, payer: Payer | None) -> NewTransaction:
+    encounter = charge.encounter
     owner = {"charge_id": charge.pk, "patient_id": encounter.patient_id, "payer_id": payer.pk if payer else None}
     owed = Entry(Account.OWED_BY_PAYER if payer else Account.OWED_BY_PATIENT, charge.amount, rank=1 if payer else None, **owner)
-    posting = NewTransaction(Purpose.CHARGE, f"charge {charge.pk}", "encounter", encounter.pk, [owed, Entry(Account.CHARGES, -charge.amount, **owner)])
-    if charge.amount:
-        post_transactions([posting], actor=None, at=NOW)
-    return charge
+    return NewTransaction(Purpose.CHARGE, f"charge {charge.pk}", "encounter", encounter.pk, [owed, Entry(Account.CHARGES, -charge.amount, **owner)])
 
 
 def make_claim(cast: Cast, *, at: datetime = NOW, **fields) -> Claim:

@@ -14,6 +14,7 @@ from claims.models import Claim, ClaimStatus, ClaimSubmission, ScrubFinding
 from claims.services.bill_next_payer import bill_next_payer
 from claims.services.bill_overdue_crossovers import bill_overdue_crossovers
 from claims.services.move_claims import Move, move_claims
+from claims.services.resolve_exception import resolve_exception
 from claims.services.send_ready_claims import send_ready_claims
 from config.shared import blobs, clock
 from config.shared.models import WorkItem
@@ -224,6 +225,21 @@ def test_story_1_the_second_payer_answers_first_and_posts_when_the_first_has_dec
     assert balance(Account.UNAPPLIED) == 0
     assert send_ready_claims(at=NOW) == []
     assert not WorkItem.objects.filter(closed_at__isnull=True).exists()
+    everything_adds_up()
+
+
+def test_the_second_payers_early_answer_posts_when_a_person_matches_the_firsts(medicare):
+    claim, medigap = two_payers(medicare, ("99214", "180.00"))
+    received(answer_of_the_second(claim, medigap, *MEDIGAP_PAYS))
+    first = received(check_of(medicare.payer, sends_on(claim, patient_control_number="UNKNOWN", payer_control_number="NOT-KNOWN")))
+    (row,) = first.claims.all()
+    assert row.fate == "suspense"
+
+    resolve_exception(remittance_claim_id=row.pk, claim=claim, reason="By name and day", actor=medicare.biller, at=NOW)
+    jobs.run_due()
+
+    assert next_claim(claim).status == "closed"
+    assert balance(Account.UNAPPLIED) == 0
     everything_adds_up()
 
 

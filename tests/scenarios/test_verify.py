@@ -63,8 +63,8 @@ def sql(world):
 
 def broken(name: str) -> list[str]:
     """The refs that one check reports."""
-    (check,) = [check for check in verify()["checks"] if check["name"] == name]
-    return [row["ref"] for row in check["broken"]]
+    (check,) = [check for check in invariants.every() if check.name == name]
+    return [row.ref for row in check.run().broken]
 
 
 def test_the_world_of_these_tests_is_whole(world):

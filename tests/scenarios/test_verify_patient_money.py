@@ -9,7 +9,7 @@ from billing.models import Refund
 from billing.services.make_statements import make_statements
 from billing.services.refund_patient import decide_refund, pay_patient_refund, request_refund
 from billing.services.take_payment import NewPayment, take_payment
-from config.shared.management.commands.verify import verify
+from config.shared.registries import invariants
 from tests.factories import remittances as payer_says
 from tests.factories.claims import NOW, Cast
 from tests.factories.patients import GuarantorFactory
@@ -57,9 +57,10 @@ DAMAGE = {
 
 
 def broken(name: str) -> list[str]:
-    (check,) = [check for check in verify()["checks"] if check["name"] == name]
-    assert check["checked"]
-    return [row["ref"] for row in check["broken"]]
+    (check,) = [check for check in invariants.every() if check.name == name]
+    found = check.run()
+    assert found.checked
+    return [row.ref for row in found.broken]
 
 
 @pytest.mark.parametrize("name", sorted(DAMAGE))

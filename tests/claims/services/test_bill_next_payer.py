@@ -30,7 +30,7 @@ def left_open(cast, number: int, monkeypatch) -> list[int]:
         coverages = [make_coverage(patient, cast.payer), make_coverage(patient, second, rank=2)]
         claims.append(billed(cast, ("99214", "300.00"), patient=patient, coverages=coverages))
     with monkeypatch.context() as patched:
-        patched.setattr("claims.services.post_remittance.bill_next_payer", lambda *args, **options: None)
+        patched.setattr("claims.services.follow_posting.bill_next_payer", lambda *args, **options: None)
         received(check_of(cast.payer, *(decided(claim, LEFT) for claim in claims)))
     return [claim.pk for claim in claims]
 

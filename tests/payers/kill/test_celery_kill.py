@@ -72,8 +72,9 @@ def settled(batch: Interchange) -> bool:
     return batch.status != InterchangeState.FROZEN
 
 
-@pytest.mark.parametrize("stay", [pytest.param(True, marks=pytest.mark.full), False], ids=["stay", "vanish"])
-@pytest.mark.parametrize("step", ["tmp_half", pytest.param("renamed", marks=pytest.mark.full), pytest.param("before_commit", marks=pytest.mark.full)])
+@pytest.mark.full
+@pytest.mark.parametrize("stay", [True, False], ids=["stay", "vanish"])
+@pytest.mark.parametrize("step", ["tmp_half", "renamed", "before_commit"])
 def test_a_killed_worker_leaves_a_batch_that_arrives_once(tmp_path, stay, step):
     with start_sandbox(tmp_path, consumed_stay_listed=stay) as sandbox, worker(tmp_path, step) as log:
         batch = freeze(connect(sandbox, stay=stay), at=clock.now())

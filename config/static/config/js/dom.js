@@ -14,9 +14,9 @@ export const all = (selector, root = document) => [...root.querySelectorAll(sele
 /** Whether one can see and press it. */
 export const usable = (element) => element.checkVisibility() && !element.disabled && !element.closest("[inert]");
 
-/** Whether the user types into it, so that letters belong to it. */
+/** Whether the user types into it, so that letters belong to it. The field of a dialog that just closed keeps the focus until the next frame. */
 export function typing(element) {
-  if (!(element instanceof HTMLElement)) return false;
+  if (!(element instanceof HTMLElement) || !element.checkVisibility()) return false;
   if (element.isContentEditable) return true;
   if (element instanceof HTMLInputElement) return !["checkbox", "radio", "button", "submit", "range", "file"].includes(element.type);
   return element.matches("textarea, select");
