@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from django.db.models import F, QuerySet, Sum
+from django.db.models import Exists, F, OuterRef, QuerySet, Sum
 
 from billing.models import Account, LedgerEntry
 from config.shared.money import ZERO
@@ -68,6 +68,16 @@ def owed_by_payers(patient_id: int) -> list[tuple[int, str, Decimal]]:
         .order_by("-amount")
     )
     return [(row["payer_id"], row["payer__name"] or "", row["amount"]) for row in rows]
+
+
+def gone_from_payer(charge_ids: Iterable[int], *, payer_id: int, rank: int) -> dict[str, Decimal]:
+    """{account: amount} of what went out of one payer's bucket of these charges and is not back: paid, adjusted, written off, the patient's."""
+    whence = LedgerEntry.objects.filter(
+        transaction=OuterRef("transaction"), charge=OuterRef("charge"), account=Account.OWED_BY_PAYER, payer_id=payer_id, rank=rank,
+    )
+    places = [account for account in CHARGE_BUCKETS if account != Account.OWED_BY_PAYER]
+    rows = LedgerEntry.objects.filter(Exists(whence), charge_id__in=list(charge_ids), account__in=places)
+    return dict(rows.values_list("account").annotate(total=Sum(F("debit") - F("credit"))).exclude(total=0))
 
 
 def totals() -> dict[str, Decimal]:

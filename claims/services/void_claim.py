@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db import transaction
 
+from billing.models import Account
 from billing.selectors import ledger
 from billing.services.hold_credit import release_credits
 from billing.services.void_encounter import void_encounter
@@ -49,10 +50,10 @@ class NotBeingVoided(DomainError):
 
 
 class MoneyNotBack(DomainError):
-    """What was paid comes back by the payer's reversal."""
+    """What the payer decided comes back by its reversal."""
 
     code = "money_not_back"
-    message = "{paid} of the payer's money is on this claim: its reversal must post, or the refund be paid, before it is voided."
+    message = "{amount} of this claim stands as its payer decided ({places}): the payer's reversal must post before it is voided."
     conflict = True
 
 
@@ -78,14 +79,15 @@ def void_claim(claim_id: int, *, reason: str, outcome: str, actor: Any, at: date
 
 @transaction.atomic
 def confirm_void(claim_id: int, *, reason: str, actor: Any, at: datetime) -> Claim:
-    """The payer said, outside of a remittance, that the claim is void. Raises ReasonMissing, NotBeingVoided, MoneyNotBack."""
+    """The payer said, outside of a remittance, that the claim is void: believed where all of it is still owed. A remittance takes back what is not.
+
+    Raises ReasonMissing, NotBeingVoided, MoneyNotBack.
+    """
     reason = require_reason(reason)
     claim, _ = lock_with_denials(claim_id)
     if not claim.is_being_voided or claim.status not in WITH_PAYER:
         raise NotBeingVoided(claim=claim.number)
-    paid = ledger.by_encounter([claim.encounter_id])[claim.encounter_id].paid_by_payer
-    if paid:
-        raise MoneyNotBack(paid=paid)
+    _check_money_is_back(claim)
     evidence = Evidence(at, detail={"why": "confirmed", "reason": reason})
     move_claim(
         Move(claim=claim, kind="claim_voided", status=ClaimStatus.VOIDED, evidence=evidence, closes="voided", changes={"open_amount": ZERO}),
@@ -106,6 +108,13 @@ def finish_voids(claims: Iterable[Claim], *, actor: Any, at: datetime) -> None:
         if claim.status == ClaimStatus.VOIDED:
             _close_denials(claim, actor, at)
             _follow(claim, actor, at)
+
+
+def _check_money_is_back(claim: Claim) -> None:
+    charges = ClaimLine.objects.filter(claim=claim).values_list("charge_id", flat=True)
+    gone = ledger.gone_from_payer(charges, payer_id=claim.payer_id, rank=claim.rank)
+    if gone:
+        raise MoneyNotBack(amount=sum(map(abs, gone.values())), places=", ".join(sorted(Account(each).label.lower() for each in gone)))
 
 
 def _check_later(claim: Claim) -> None:

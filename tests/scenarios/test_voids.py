@@ -1,5 +1,6 @@
 """Voids (frequency 8): from the decided claim through the payer's reversal to the visit that is billed anew or taken back, through real files."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -154,13 +155,36 @@ def test_a_payer_that_says_so_by_telephone_is_believed_where_it_has_paid_nothing
     everything_adds_up()
 
 
-def test_money_comes_back_by_a_reversal_only(cast):
-    claim = paid(cast)
+@pytest.mark.parametrize(("decision", "said"), [
+    (PAID, "150.00 of this claim stands as its payer decided (adjusted by contract, owed by the patient, paid by a payer)"),
+    (("0.00", (("CO", "45", "50.00"), ("PR", "1", "100.00"))), "150.00 of this claim stands as its payer decided (adjusted by contract, owed by the patient)"),
+])
+def test_money_comes_back_by_a_reversal_only(cast, decision, said):
+    claim = paid(cast, decision)
     voided(claim)
     accepted(claim, at=LATER)
 
-    with pytest.raises(MoneyNotBack):
+    with pytest.raises(MoneyNotBack, match=re.escape(said)):
         confirm_void(claim.pk, reason="Rosa, reference 7", actor=None, at=LATER)
+
+
+def test_what_the_payer_before_paid_does_not_keep_a_later_claim_from_being_voided(cast):
+    second = PayerFactory(connection=cast.payer.connection)
+    patient = make_patient()
+    first = paid(cast, patient=patient, coverages=[make_coverage(patient, cast.payer), make_coverage(patient, second, rank=2)])
+    claim = Claim.objects.get(encounter=first.encounter_id, rank=2)
+    accepted(claim)
+    received(check_of(second, decided(claim, ("0.00", (("CO", "197", "20.00"), ("OA", "23", "130.00"))))))
+    claim.refresh_from_db()
+    voided(claim)
+    accepted(claim, at=LATER)
+
+    confirm_void(claim.pk, reason="Rosa, reference 7", actor=None, at=LATER)
+
+    claim.refresh_from_db()
+    assert claim.status == ClaimStatus.VOIDED
+    assert Claim.objects.exclude(status="voided").get(encounter=claim.encounter_id, rank=2).open_amount == dollars("20.00")
+    everything_adds_up()
 
 
 def test_a_rejected_void_goes_out_again_as_the_same_void(cast):
