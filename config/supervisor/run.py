@@ -92,7 +92,7 @@ def _start(options: Options, watch: Watch) -> None:
     say("Demo logins: bin/manage demo_logins" if options.demo else "First admin: bin/manage create_admin NAME")
     if options.demo and not options.empty and not (options.state / DEMO_LOADED).exists():
         watch.start(services.past())
-        say("The demo practice's year is being played, which takes about five minutes. Everything can be used meanwhile.")
+        say("The demo practice's year is being played, which takes a few minutes. Everything can be used meanwhile.")
 
 
 @dataclass(frozen=True)
