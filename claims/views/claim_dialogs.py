@@ -111,7 +111,7 @@ class Void(ClaimDialog):
 
 class ConfirmVoid(ClaimDialog):
     form, title, button = verbs.ReasonForm, "The payer has voided", "It is void"
-    why = "For a claim on which nothing is paid. What the payer has paid comes back by its reversal, which voids the claim by itself."
+    why = "For a claim of which all is still owed. What was paid, adjusted or moved comes back by the payer's reversal, which voids it by itself."
 
     def act(self, claim, data, actor, **names) -> str:
         claim = confirm_void(claim.pk, reason=data["reason"], actor=actor, at=clock.now())

@@ -38,8 +38,9 @@ RECORD = """{% extends "base.html" %}{% block title %}{{ number }}{% endblock %}
 {% block facts %}{% facts %}{% fact "Claim" number %}{% fact "Billed" "1,082.00" money=True %}{% endfacts %}{% endblock %}
 {% block main %}<form class="pad stack narrow" method="post" action="/records/{{ number }}/" data-guard>{% csrf_token %}<div class="form">{% field form.code "c6" %}{% field form.amount "c6" %}</div><p id="what" class="t12"></p><div class="form-foot"><button class="btn primary">Save {% key "Ctrl Enter" %}</button></div></form>{% endblock %}
 {% block verbs %}{% verbs %}{% verb "Ask status" key="q" hint="276 now" url="/done/" method="post" primary=True %}{% verb "Write off" key="w" hint="with reason" url="/write-off/" dialog=True %}{% verb "Refuse" key="r" url="/refuse/" dialog=True %}{% endverbs %}{% endblock %}"""
+DECIDED_MEANWHILE = 500
 DIALOG = """{% extends dialog_base %}{% block title %}Write off{% endblock %}{% block dialog_title %}Write off 12.00{% endblock %}
-{% block dialog_body %}<p>Line 1 closes at 0.00.</p>{% field form.amount %}{% endblock %}{% block dialog_action %}<button class="btn primary">Write off 12.00 {% key "Ctrl Enter" %}</button>{% endblock %}"""
+{% block dialog_body %}{% form_errors form %}<p>Line 1 closes at 0.00.</p>{% field form.amount %}{% endblock %}{% block dialog_action %}<button class="btn primary">Write off 12.00 {% key "Ctrl Enter" %}</button>{% endblock %}"""
 CODES = [{"value": "20610", "label": "Joint injection, large: knee", "extra": "150.00"}, {"value": "20611", "label": "with ultrasound", "extra": "190.00"}]
 
 
@@ -76,6 +77,9 @@ def record(request, number: str) -> HttpResponse:
 
 def write_off(request) -> HttpResponse:
     form = AmountForm(request.POST or None, auto_id="dialog_%s")
+    if request.method == "POST" and form.is_valid() and form.cleaned_data["amount"] > DECIDED_MEANWHILE:
+        form.add_error(None, "The payer decided the line meanwhile.")
+        return page(request, DIALOG, 409, form=form)
     if request.method == "POST" and form.is_valid():
         toast(request, "Wrote off 12.00", undo_url="/done/")
         return done(request, "/records/LF-10001/")

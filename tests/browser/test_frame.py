@@ -287,6 +287,20 @@ def test_a_dialog_says_what_is_wrong_and_stays(at, draw, troubles):
     draw(page, "dialog-error")
 
 
+def test_a_conflict_is_said_in_the_dialog_with_its_reason_and_nothing_typed_is_lost(at, draw, troubles):
+    page = at("/records/LF-10001/")
+    page.keyboard.press("w")
+    page.get_by_role("dialog").get_by_label("Amount").fill("600.00")
+
+    page.keyboard.press("Control+Enter")
+
+    expect(page.get_by_role("dialog")).to_contain_text("The payer decided the line meanwhile.")
+    expect(page.get_by_role("dialog").get_by_label("Amount")).to_have_value("600.00")
+    expect(page.locator("#toasts .failed")).to_have_count(0)
+    troubles[:] = [each for each in troubles if "409" not in each]
+    draw(page, "dialog-conflict")
+
+
 def test_a_dialog_that_succeeds_leads_on_and_can_be_undone_with_z(at):
     page = at("/list/")
     page.keyboard.press("j")

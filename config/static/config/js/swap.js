@@ -9,9 +9,13 @@ const WORDS = {
 };
 let focused = "", menu = "";
 
+/** A conflict that comes as the dialog's form says its reason there; one in plain text becomes a toast. */
+const refusedInDialog = ({ target, xhr }) => target?.id === "dialog" && xhr.status === 409 && xhr.getResponseHeader("Content-Type")?.startsWith("text/html");
+
 /** Calls `ready` after each swap. */
 export function afterSwaps(ready) {
-  document.addEventListener("htmx:beforeSwap", () => {
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    if (refusedInDialog(event.detail)) Object.assign(event.detail, { shouldSwap: true, isError: false });
     focused = document.activeElement?.id || "";
     menu = document.querySelector(".menu:popover-open")?.id || "";
   });
