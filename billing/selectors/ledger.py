@@ -71,7 +71,10 @@ def owed_by_payers(patient_id: int) -> list[tuple[int, str, Decimal]]:
 
 
 def gone_from_payer(charge_ids: Iterable[int], *, payer_id: int, rank: int) -> dict[str, Decimal]:
-    """{account: amount} of what went out of one payer's bucket of these charges and is not back: paid, adjusted, written off, the patient's."""
+    """{account: amount} of what went out of one payer's bucket of these charges: paid, adjusted, written off, the patient's. The sum is not back.
+
+    A share that the patient paid before it came back stands in two of them: more owed by the patient, as much less paid.
+    """
     whence = LedgerEntry.objects.filter(
         transaction=OuterRef("transaction"), charge=OuterRef("charge"), account=Account.OWED_BY_PAYER, payer_id=payer_id, rank=rank,
     )

@@ -113,8 +113,9 @@ def finish_voids(claims: Iterable[Claim], *, actor: Any, at: datetime) -> None:
 def _check_money_is_back(claim: Claim) -> None:
     charges = ClaimLine.objects.filter(claim=claim).values_list("charge_id", flat=True)
     gone = ledger.gone_from_payer(charges, payer_id=claim.payer_id, rank=claim.rank)
-    if gone:
-        raise MoneyNotBack(amount=sum(map(abs, gone.values())), places=", ".join(sorted(Account(each).label.lower() for each in gone)))
+    if amount := sum(gone.values(), ZERO):
+        places = sorted(Account(account).label.lower() for account, part in gone.items() if part > 0)
+        raise MoneyNotBack(amount=amount, places=", ".join(places))
 
 
 def _check_later(claim: Claim) -> None:

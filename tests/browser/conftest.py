@@ -12,6 +12,8 @@ from django.conf import settings
 from django.test import Client
 from playwright.sync_api import Page
 
+from tests.browser.sample import at as at
+from tests.browser.sample import site as site
 from tests.browser.waiting import settle
 
 WIDTH, HEIGHT = 1280, 800

@@ -1,44 +1,13 @@
-"""The design system in a real browser: looks, keyboard, lists, forms, dialogs, on a site of its own."""
+"""The design system in a real browser: looks, keyboard, lists, forms, on a site of its own."""
 
 import re
 
 import pytest
 from playwright.sync_api import expect
 
-from config.shared import permissions
-from config.shared.access import matrix
-from config.shared.ui import navigation
-from config.shared.ui.navigation import Workplace
-from tests.browser import sample_site
 from tests.factories.shared import BillerFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
-PUBLIC = {"account_login"}
-
-
-@pytest.fixture
-def site(settings, monkeypatch, live_server):
-    """The sample site with 60 rows; two workplaces."""
-    settings.ROOT_URLCONF = "tests.browser.sample_site"
-    monkeypatch.setattr(matrix, "permission_for", lambda route, method: permissions.PUBLIC if route in PUBLIC else permissions.SIGNED_IN)
-    monkeypatch.setattr(navigation, "_workplaces", {})
-    navigation.register(Workplace("claims", "Claims", "claims", "list", "c", permissions.SIGNED_IN, 40))
-    navigation.register(Workplace("settings", "Settings", "settings", "style", "s", permissions.SIGNED_IN, 100))
-    sample_site.fill()
-    return live_server.url
-
-
-@pytest.fixture
-def at(page, site, sign_in):
-    """`at(path)` opens a page as a biller, with its script running."""
-    sign_in(BillerFactory(first_name="Dana", last_name="Whitlow"))
-
-    def go(path):
-        page.goto(site + path)
-        page.wait_for_selector("html[data-ready]")
-        return page
-
-    return go
 
 
 def current(page):
@@ -242,88 +211,6 @@ def test_a_verbs_key_posts_and_the_toast_says_so(at):
     page.keyboard.press("q")
 
     expect(page.locator("#toasts")).to_contain_text("Asked 1 payer")
-
-
-def test_a_dialog_that_opens_before_the_last_one_is_told_closed_keeps_its_content(at):
-    page = at("/records/LF-10001/")
-    page.keyboard.press("w")
-    expect(page.get_by_role("dialog")).to_be_visible()
-
-    page.evaluate("""() => {
-      const dialog = document.getElementById("dialog");
-      dialog.close();
-      dialog.replaceChildren(dialog.firstElementChild.cloneNode(true));
-      dialog.showModal();
-      return new Promise((done) => dialog.addEventListener("close", () => setTimeout(done)));
-    }""")
-
-    expect(page.get_by_role("dialog")).to_contain_text("Line 1 closes at 0.00.")
-
-
-def test_a_key_pressed_before_the_closed_dialogs_field_lost_the_focus_is_heard(at):
-    page = at("/records/LF-10001/")
-    page.keyboard.press("w")
-    expect(page.get_by_role("dialog").get_by_label("Amount")).to_be_focused()
-
-    page.evaluate("""() => {
-      const field = document.activeElement;
-      document.getElementById("dialog").close();
-      field.dispatchEvent(new KeyboardEvent("keydown", { key: "w", code: "KeyW", bubbles: true, cancelable: true }));
-    }""")
-
-    expect(page.get_by_role("dialog").get_by_label("Amount")).to_be_focused()
-
-
-def test_a_dialog_says_what_is_wrong_and_stays(at, draw, troubles):
-    page = at("/records/LF-10001/")
-    page.keyboard.press("w")
-    expect(page.get_by_role("dialog")).to_be_visible()
-
-    page.keyboard.press("Control+Enter")
-
-    expect(page.get_by_role("dialog").locator(".err")).to_have_text("This field is required.")
-    expect(page.get_by_role("dialog").get_by_label("Amount")).to_be_focused()
-    troubles[:] = [each for each in troubles if "422" not in each]
-    draw(page, "dialog-error")
-
-
-def test_a_conflict_is_said_in_the_dialog_with_its_reason_and_nothing_typed_is_lost(at, draw, troubles):
-    page = at("/records/LF-10001/")
-    page.keyboard.press("w")
-    page.get_by_role("dialog").get_by_label("Amount").fill("600.00")
-
-    page.keyboard.press("Control+Enter")
-
-    expect(page.get_by_role("dialog")).to_contain_text("The payer decided the line meanwhile.")
-    expect(page.get_by_role("dialog").get_by_label("Amount")).to_have_value("600.00")
-    expect(page.locator("#toasts .failed")).to_have_count(0)
-    troubles[:] = [each for each in troubles if "409" not in each]
-    draw(page, "dialog-conflict")
-
-
-def test_a_dialog_that_succeeds_leads_on_and_can_be_undone_with_z(at):
-    page = at("/list/")
-    page.keyboard.press("j")
-    expect(page.get_by_role("heading", name="Panel of LF-10000")).to_be_visible()
-    page.keyboard.press("c")
-    page.get_by_role("dialog").get_by_label("Amount").fill("12.00")
-    page.keyboard.press("Control+Enter")
-    page.wait_for_url("**/records/LF-10001/")
-    expect(page.locator("#toasts")).to_contain_text("Wrote off 12.00")
-
-    page.keyboard.press("z")
-
-    expect(page.locator("#toasts")).to_contain_text("Asked 1 payer")
-
-
-def test_a_refusal_is_said_and_nothing_is_swapped(at, troubles):
-    page = at("/records/LF-10001/")
-
-    page.keyboard.press("r")
-
-    expect(page.locator("#toasts .failed")).to_have_text("Over your limit.")
-    expect(page.locator("dialog[open]")).to_have_count(0)
-    troubles[:] = [each for each in troubles if "409" not in each]
 
 
 def test_a_code_is_found_by_word_and_chosen_without_a_mouse(at, draw):

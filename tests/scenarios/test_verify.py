@@ -19,6 +19,7 @@ from payers.models import InboundFile, Interchange
 from tests.factories import remittances as payer_says
 from tests.factories.claims import NOW, Cast, make_claim
 from tests.scenarios.test_verify_patient_money import DAMAGE as OF_PATIENTS
+from tests.scenarios.world import checked
 
 pytestmark = pytest.mark.django_db
 TABLES = (
@@ -63,8 +64,7 @@ def sql(world):
 
 def broken(name: str) -> list[str]:
     """The refs that one check reports."""
-    (check,) = [check for check in invariants.every() if check.name == name]
-    return [row.ref for row in check.run().broken]
+    return [row.ref for row in checked(name).broken]
 
 
 def test_the_world_of_these_tests_is_whole(world):

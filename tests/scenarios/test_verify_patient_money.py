@@ -9,12 +9,12 @@ from billing.models import Refund
 from billing.services.make_statements import make_statements
 from billing.services.refund_patient import decide_refund, pay_patient_refund, request_refund
 from billing.services.take_payment import NewPayment, take_payment
-from config.shared.registries import invariants
 from tests.factories import remittances as payer_says
 from tests.factories.claims import NOW, Cast
 from tests.factories.patients import GuarantorFactory
 from tests.factories.shared import AdminFactory
 from tests.scenarios.money import billed, decided
+from tests.scenarios.world import checked
 
 pytestmark = pytest.mark.django_db
 TABLES = ("billing_ledgertransaction", "billing_ledgerentry", "billing_statement", "billing_statementline", "billing_patientpayment", "billing_refund")
@@ -57,8 +57,7 @@ DAMAGE = {
 
 
 def broken(name: str) -> list[str]:
-    (check,) = [check for check in invariants.every() if check.name == name]
-    found = check.run()
+    found = checked(name)
     assert found.checked
     return [row.ref for row in found.broken]
 

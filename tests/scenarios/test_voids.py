@@ -168,6 +168,22 @@ def test_money_comes_back_by_a_reversal_only(cast, decision, said):
         confirm_void(claim.pk, reason="Rosa, reference 7", actor=None, at=LATER)
 
 
+def test_a_share_that_came_back_from_the_patients_money_counts_as_back(cast):
+    claim = paid(cast)
+    take_payment(NewPayment(claim.patient_id, dollars("20.00"), "check"), actor=None, at=NOW)
+    voided(claim, VoidOutcome.TAKE_BACK)
+    reversal(cast, claim, days=5)
+    goes_out(claim, at=LATER)
+    mark_claims_sent(interchange_id=Interchange.objects.latest("pk").pk, at=LATER)
+
+    confirm_void(claim.pk, reason="Rosa, reference 7", actor=None, at=LATER)
+
+    claim.refresh_from_db()
+    assert claim.status == ClaimStatus.VOIDED
+    assert -balance(Account.UNAPPLIED) == dollars("20.00")
+    everything_adds_up()
+
+
 def test_what_the_payer_before_paid_does_not_keep_a_later_claim_from_being_voided(cast):
     second = PayerFactory(connection=cast.payer.connection)
     patient = make_patient()

@@ -11,6 +11,7 @@ from claims.services.load_adjustment_rules import load_adjustment_rules
 from config.shared import clock
 from config.shared.management.commands.verify import verify
 from config.shared.models import Event
+from config.shared.registries import invariants
 from payers.models import Connection
 from payers.services import load_reference, prepare_demo
 from payers.services.fetch_inbound import fetch_inbound
@@ -53,6 +54,12 @@ def days_pass(sandbox: SandboxProcess, moment: datetime) -> None:
     clock.set_own_time(moment)
     for connection in Connection.objects.all():
         fetch_inbound(connection.pk, at=moment)
+
+
+def checked(name: str) -> invariants.Result:
+    """What one check of `verify` finds."""
+    (check,) = [check for check in invariants.every() if check.name == name]
+    return check.run()
 
 
 def everything_adds_up() -> None:
